@@ -1,0 +1,16 @@
+/** What made an entry a candidate: for explaining to staff, never for deciding. */
+export interface Evidence {
+  readonly retriever: 'word' | 'reading' | 'bigram' | 'fuzzy' | 'topic';
+  /** The phrasing of the entry that came nearest. */
+  readonly phrasing: string;
+  /** Words, readings or bigrams shared with the utterance, strongest first. */
+  readonly shared: readonly string[];
+}
+
+/** An entry that may answer the utterance. */
+export interface Candidate {
+  readonly entryId: string;
+  /** Calibrated probability 0–1 that this entry answers the utterance. */
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+}
