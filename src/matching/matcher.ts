@@ -1,0 +1,86 @@
+import type { Candidate, Evidence } from '../conversation/candidate';
+import type { Analysis, Analyzer } from '../language/analyze';
+import type { MeasuredCandidate, MeasuredUtterance } from './candidate-features';
+import { ConfidenceModel } from './confidence-model';
+import type { Matchable } from './document';
+import { SPACES, type Space } from './feature-space';
+import { drawLessons } from './lessons';
+import { PhrasingIndex, type Vectors } from './phrasing-index';
+
+/** What the matcher thinks of one utterance. */
+export interface Match {
+  /** Entries, best first, at most {@link SHOWN}. */
+  readonly candidates: readonly Candidate[];
+  /** The likeliest topic that this desk does not cover, when one is likelier than nothing. */
+  readonly outside?: { readonly id: string; readonly confidence: number };
+  /** Probability 0–1 that no entry answers the utterance. */
+  readonly none: number;
+}
+
+export interface Matcher {
+  match(text: string): Match;
+  /** The learned weights, for explaining. */
+  readonly weights: Readonly<Record<string, number>>;
+}
+
+const SHOWN = 5;
+const EVIDENCE_WORDS = 6;
+const RETRIEVER_OF: Readonly<Record<Space, Evidence['retriever']>> = { words: 'word', bigrams: 'bigram', sounds: 'reading' };
+const FUZZY_FEATURE = 8;
+
+/** Builds the index and learns the confidence model from the phrasings themselves; deterministic. */
+export function buildMatcher(owners: readonly Matchable[], analyze: Analyzer): Matcher {
+  const documents = owners.flatMap((owner, i) => owner.phrasings.map((text) => ({ owner: i, text, analysis: analyze(text) })));
+  const index = new PhrasingIndex(owners, documents);
+  const model = ConfidenceModel.learn(drawLessons(owners, documents));
+  return {
+    weights: model.describe(),
+    match(text) {
+      const analysis = analyze(text);
+      if (analysis.bigrams.length === 0) return { candidates: [], none: 1 };
+      const vectors = index.vectorsOf(analysis);
+      const utterance = index.measure(analysis, vectors);
+      return summarize(index, { analysis, vectors, utterance, confidences: model.confidences(utterance) });
+    },
+  };
+}
+
+interface Measured {
+  readonly analysis: Analysis;
+  readonly vectors: Vectors;
+  readonly utterance: MeasuredUtterance;
+  readonly confidences: readonly number[];
+}
+
+function summarize(index: PhrasingIndex, measured: Measured): Match {
+  const ranked = measured.utterance.candidates
+    .map((candidate, i) => ({ candidate, owner: index.owners[candidate.owner] as Matchable, confidence: measured.confidences[i] ?? 0 }))
+    .sort((a, b) => b.confidence - a.confidence);
+  const entries = ranked.filter(({ owner }) => owner.answerable);
+  const outside = ranked.find(({ owner }) => !owner.answerable);
+  return {
+    candidates: entries.slice(0, SHOWN).map(({ candidate, owner, confidence }) => ({
+      entryId: owner.id,
+      confidence,
+      evidence: explain(index, measured, candidate),
+    })),
+    ...(outside ? { outside: { id: outside.owner.id, confidence: outside.confidence } } : {}),
+    none: 1 - entries.reduce((sum, { confidence }) => sum + confidence, 0),
+  };
+}
+
+function explain(index: PhrasingIndex, { vectors }: Measured, candidate: MeasuredCandidate): Evidence[] {
+  const nearest = index.vectors[candidate.nearest];
+  const phrasing = index.documents[candidate.nearest]?.text;
+  if (!nearest || phrasing === undefined) return [];
+  const evidence = SPACES.map((space): Evidence => {
+    const theirs = new Set(nearest[space].ids);
+    const shared = [...vectors[space].ids]
+      .map((id, i) => ({ id, weight: vectors[space].weights[i] ?? 0 }))
+      .filter(({ id }) => theirs.has(id))
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, EVIDENCE_WORDS);
+    return { retriever: RETRIEVER_OF[space], phrasing, shared: shared.map(({ id }) => index.featureName(space, id)) };
+  }).filter(({ shared }) => shared.length > 0);
+  return (candidate.features[FUZZY_FEATURE] ?? 0) > 0.5 ? [...evidence, { retriever: 'fuzzy', phrasing, shared: [] }] : evidence;
+}
