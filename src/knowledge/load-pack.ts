@@ -1,0 +1,94 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { checkPack } from './check-pack';
+import type { Draft, PlacedEntry } from './draft';
+import type { Entry } from './entry';
+import type { Pack } from './pack';
+import { FILE_KINDS, keysOf, OPTIONAL_FILES, PACK_FILES, type FileKind } from './pack-files';
+import { parseSource, type Source } from './parse-entries';
+import type { Problem } from './problem';
+import { checkSchema } from './schema-problems';
+
+/** A usable pack with its warnings, or everything that keeps it from being used. */
+export type LoadedPack =
+  | { readonly pack: Pack; readonly problems: readonly Problem[] }
+  | { readonly pack?: undefined; readonly problems: readonly Problem[] };
+
+type SingleFile = Exclude<FileKind, 'entries'>;
+
+/**
+ * Reads and checks the knowledge of one city. Faults of the data are returned, not thrown.
+ * `dir`: the city's folder; `now`: milliseconds, for review dates.
+ */
+export async function loadPack(dir: string, now: number): Promise<LoadedPack> {
+  const problems: Problem[] = [];
+  const single = await readSingleFiles(dir, problems);
+  const entries = await readEntries(join(dir, 'entries'), problems);
+  if (problems.length > 0) return { problems };
+
+  const values = Object.fromEntries([...single].map(([kind, { value }]) => [kind, value]));
+  const pack = { outside: [], synonyms: [], terms: [], ...values, entries: entries.map(({ entry }) => entry) } as unknown as Pack;
+  const sources = Object.fromEntries([...single].map(([kind, { source }]) => [kind, source]));
+  const draft: Draft = { pack, entries, sources };
+  const found = checkPack(draft, now);
+  return found.some(({ severity }) => severity === 'error') ? { problems: found } : { pack, problems: found };
+}
+
+async function readSingleFiles(
+  dir: string,
+  problems: Problem[],
+): Promise<Map<SingleFile, { value: unknown; source: Source }>> {
+  const read = new Map<SingleFile, { value: unknown; source: Source }>();
+  for (const kind of FILE_KINDS) {
+    if (kind === 'entries') continue;
+    const file = join(dir, `${kind}.yaml`);
+    const text = await readText(file);
+    if (text !== undefined) {
+      const result = parse(file, text, kind);
+      problems.push(...result.problems);
+      if (result.value !== undefined) read.set(kind, { value: result.value, source: result.source });
+    } else if (!OPTIONAL_FILES.includes(kind)) problems.push(missing(file));
+  }
+  return read;
+}
+
+async function readEntries(dir: string, problems: Problem[]): Promise<PlacedEntry[]> {
+  const names = await readdir(dir).catch(() => []);
+  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  if (files.length === 0) problems.push(missing(join(dir, '*.yaml')));
+  const placed: PlacedEntry[] = [];
+  for (const name of files) {
+    const file = join(dir, name);
+    const { value, source, problems: found } = parse(file, (await readText(file)) ?? '', 'entries');
+    problems.push(...found);
+    ((value ?? []) as Entry[]).forEach((entry, index) => placed.push({ entry, source, index }));
+  }
+  return placed;
+}
+
+function parse(file: string, text: string, kind: FileKind): { source: Source; value?: unknown; problems: readonly Problem[] } {
+  const source = parseSource(file, text);
+  if (source.problems.length > 0) return { source, problems: source.problems };
+  return { source, ...checkSchema(source, PACK_FILES[kind], () => keysOf(kind)) };
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function missing(file: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    code: 'file.missing',
+    message: `ファイル「${basename(file)}」がありません`,
+    hint: `${file} を置いてください。消してしまったときは、前の版から戻してください`,
+    severity: 'error',
+  };
+}

@@ -1,0 +1,64 @@
+import { isCollection, isPair, isScalar, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+import type { Place, Problem } from './problem';
+
+export type Path = readonly (string | number)[];
+
+/** A YAML file as data that still knows where every value stands. */
+export interface Source {
+  readonly file: string;
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** The place of a value; of its nearest parent when the value itself is missing. */
+  place(path: Path): Place;
+  /** The place of a key rather than of its value. */
+  keyPlace(path: Path): Place;
+}
+
+/** Parses one knowledge file. Never throws: faults of the YAML itself are in `problems`. */
+export function parseSource(file: string, text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problems = document.errors.map((error) => syntaxProblem(error, place(error.pos[0])));
+  return {
+    file,
+    problems,
+    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    place: (path) => place(offsetOf(document, path)),
+    keyPlace: (path) => place(keyOffset(document, path) ?? offsetOf(document, path)),
+  };
+}
+
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if ((isScalar(node) || isCollection(node)) && node.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+function keyOffset(document: Document, path: Path): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+  if (!isCollection(parent)) return undefined;
+  const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1));
+  return isPair(pair) && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
+}
+
+const SYNTAX: Partial<Record<YAMLError['code'], readonly [message: string, hint: string]>> = {
+  BAD_INDENT: ['字下げがそろっていません', '前後の行と、行の頭の空白の数をそろえてください'],
+  TAB_AS_INDENT: ['字下げにタブが使われています', 'タブを、半角の空白にかえてください'],
+  DUPLICATE_KEY: ['同じキーが2回書かれています', 'どちらか一つにしてください'],
+  MISSING_CHAR: ['記号が足りません', 'かっこや引用符が閉じているか、「:」の後に半角の空白があるかを確かめてください'],
+  BLOCK_AS_IMPLICIT_KEY: ['「: 」が文の中にあるようです', '文の全体を引用符（\'…\'）で囲んでください'],
+  MULTILINE_IMPLICIT_KEY: ['「キー: 値」の形になっていません', 'キーの後の「:」が抜けていないか確かめてください'],
+  BAD_SCALAR_START: ['文が、特別な記号で始まっています', '文の全体を引用符（\'…\'）で囲んでください'],
+  IMPOSSIBLE: ['この書き方は読み取れません', '前の項目の書き方と見くらべてください'],
+};
+
+function syntaxProblem({ code, message }: YAMLError, place: Place): Problem {
+  const [text, hint] = SYNTAX[code] ?? [`YAMLとして読み取れません（${message}）`, '前後の項目の書き方と見くらべてください'];
+  return { ...place, code: `yaml.${code.toLowerCase().replaceAll('_', '-')}`, message: text, hint, severity: 'error' };
+}
