@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'storage.incompatible',
   'storage.migration-changed',
   'conversation.unknown',
+  'turn.missing',
   'input.invalid',
   'handoff.stale',
 ] as const;

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import type { Channel } from '../conversation/channel';
+import type { Clock } from '../conversation/clock';
+import type { Conversation, Owner } from '../conversation/conversation';
+import type { Message, WireActivity } from '../conversation/message';
+import { AppError } from '../errors';
+import type { Db, Queryable } from '../storage/db';
+import { appendMessages } from './append-messages';
+import {
+  CONVERSATION_COLUMNS,
+  MESSAGE_COLUMNS,
+  toConversation,
+  toMessage,
+  type ConversationRow,
+  type MessageRow,
+} from './conversation-rows';
+import { storableText } from './storable-json';
+import type { Turn } from './turn';
+
+/** NOTIFY channel; the payload is the id of a conversation that has something new. */
+export const CONVERSATION_CHANNEL = 'conversation';
+
+/** A key from outside may be longer than an index entry can be. */
+const LONGEST_KEY = 200;
+
+type PendingRow = MessageRow & { readonly attempts: number };
+
+/** Conversations and their messages: numbered without gaps, never doubled, durable when a method has resolved. */
+export class ConversationStore {
+  constructor(
+    private readonly db: Db,
+    private readonly city: string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Creates the conversation, or finds it as it is. */
+  async open(c: {
+    conversationId: string;
+    channel: Channel;
+    userId: string;
+  }): Promise<{ conversation: Conversation; created: boolean }> {
+    const [row] = await this.db.query<ConversationRow>(
+      `insert into conversation (id, city, channel, user_id, last_at, created_at) values ($1, $2, $3, $4, $5, $5)
+       on conflict (id) do nothing returning ${CONVERSATION_COLUMNS}`,
+      [c.conversationId, this.city, c.channel, c.userId, new Date(this.clock())],
+    );
+    if (row !== undefined) return { conversation: toConversation(row), created: true };
+    return { conversation: (await this.find(c.conversationId)) ?? unknown(c.conversationId), created: false };
+  }
+
+  async find(conversationId: string): Promise<Conversation | undefined> {
+    const [row] = await this.db.query<ConversationRow>(
+      `select ${CONVERSATION_COLUMNS} from conversation where id = $1 and city = $2`,
+      [storableText(conversationId), this.city],
+    );
+    return row && toConversation(row);
+  }
+
+  /** Stores a citizen's message, to be answered by a turn. The same `key` again is the same message (`duplicate`), whatever the outcome
+   *  of the first call was. `text` and `activity` are masked already. Throws `conversation.unknown`. */
+  async receive(m: {
+    conversationId: string;
+    key: string;
+    activity: WireActivity;
+    text: string;
+    visible?: boolean;
+  }): Promise<{ message: Message; duplicate: boolean }> {
+    const key = shortKey(m.key);
+    const received = await this.db.tx(async (q) => {
+      if ((await this.lock(q, m.conversationId)) === undefined) unknown(m.conversationId);
+      const known = await byKey(q, m.conversationId, key);
+      if (known !== undefined) return { message: known, duplicate: true };
+      const { activity, text, visible = true } = m;
+      const to = { conversationId: m.conversationId, now: this.clock() };
+      const [message] = await appendMessages(q, to, [
+        { key, activity, text, visible, author: 'citizen', turn: 'pending' },
+      ]);
+      return { message: message ?? unknown(m.conversationId), duplicate: false };
+    });
+    void this.db.notify(CONVERSATION_CHANNEL, m.conversationId);
+    return received;
+  }
+
+  /** Visible messages after `seq`, in order; their `at` is strictly increasing. */
+  async since(conversationId: string, seq: number): Promise<Message[]> {
+    const rows = await this.db.query<MessageRow>(
+      `select ${MESSAGE_COLUMNS} from message where conversation_id = $1 and city = $2 and seq > $3 and visible order by seq`,
+      [storableText(conversationId), this.city, seq],
+    );
+    return rows.map(toMessage);
+  }
+
+  /** Answers the oldest unanswered message: `run` fills the outbox, and replies, owner, state and done-mark commit together. False when
+   *  nothing was pending. When `run` rejects, nothing is stored, the message stays pending, and the failure is counted. */
+  async takeTurn(conversationId: string, run: (turn: Turn) => Promise<void>): Promise<boolean> {
+    let inbound: Message | undefined;
+    try {
+      await this.db.tx(async (q) => {
+        const conversation = await this.lock(q, conversationId);
+        if (conversation === undefined) return;
+        const pending = await oldestPending(q, conversationId);
+        if (pending === undefined) return;
+        inbound = toMessage(pending);
+        const turn = beginTurn({ q, conversation, inbound, attempt: pending.attempts + 1 });
+        await run(turn);
+        await this.finish(turn, conversation.owner);
+      });
+    } catch (error) {
+      if (inbound !== undefined) await this.countFailure(inbound);
+      throw error;
+    }
+    if (inbound !== undefined) void this.db.notify(CONVERSATION_CHANNEL, conversationId);
+    return inbound !== undefined;
+  }
+
+  /** Conversations that have waited for a turn longer than this (by the database's clock), longest first. */
+  async pending(olderThanMs: number): Promise<string[]> {
+    const rows = await this.db.query<{ conversation_id: string }>(
+      `select conversation_id from message where city = $1 and turn = 'pending'
+         and received_at <= clock_timestamp() - $2 * interval '1 millisecond'
+       group by conversation_id order by min(received_at) limit 1000`,
+      [this.city, olderThanMs],
+    );
+    return rows.map((row) => row.conversation_id);
+  }
+
+  private async lock(q: Queryable, conversationId: string): Promise<Conversation | undefined> {
+    const [row] = await q.query<ConversationRow>(
+      `select ${CONVERSATION_COLUMNS} from conversation where id = $1 and city = $2 for update`,
+      [storableText(conversationId), this.city],
+    );
+    return row && toConversation(row);
+  }
+
+  /** The outbound gate: the bot is heard only where it had the word when the turn began, or has been given it in this turn. */
+  private async finish(turn: Turn, ownerBefore: Owner): Promise<void> {
+    const { q, inbound, conversation } = turn;
+    const botSpeaks = ownerBefore === 'bot' || conversation.owner === 'bot';
+    const outgoing = turn.outbox.filter(({ author }) => author !== 'bot' || botSpeaks);
+    if (outgoing.length > 0) {
+      const to = { conversationId: inbound.conversationId, now: this.clock() };
+      const replies = outgoing.map((reply, n) => ({
+        ...reply,
+        key: `reply:${inbound.seq}:${n}`,
+        turn: 'none' as const,
+        visible: true,
+      }));
+      await appendMessages(q, to, replies);
+    }
+    await q.query(`update message set turn = 'done' where conversation_id = $1 and seq = $2`, [
+      inbound.conversationId,
+      inbound.seq,
+    ]);
+  }
+
+  /** Best effort: when the database itself was the fault, the attempt was not the message's. */
+  private async countFailure({ conversationId, seq }: Message): Promise<void> {
+    await this.db
+      .query(
+        `update message set attempts = attempts + 1 where conversation_id = $1 and seq = $2 and turn = 'pending'`,
+        [conversationId, seq],
+      )
+      .catch(() => undefined);
+  }
+}
+
+function beginTurn(t: { q: Queryable; conversation: Conversation; inbound: Message; attempt: number }): Turn {
+  let { conversation } = t;
+  return {
+    q: t.q,
+    inbound: t.inbound,
+    attempt: t.attempt,
+    outbox: [],
+    get conversation() {
+      return conversation;
+    },
+    setOwner: async (owner) => {
+      await t.q.query('update conversation set owner = $2 where id = $1', [conversation.id, owner]);
+      conversation = { ...conversation, owner };
+    },
+  };
+}
+
+async function byKey(q: Queryable, conversationId: string, key: string): Promise<Message | undefined> {
+  const [row] = await q.query<MessageRow>(
+    `select ${MESSAGE_COLUMNS} from message where conversation_id = $1 and key = $2`,
+    [conversationId, key],
+  );
+  return row && toMessage(row);
+}
+
+async function oldestPending(q: Queryable, conversationId: string): Promise<PendingRow | undefined> {
+  const [row] = await q.query<PendingRow>(
+    `select ${MESSAGE_COLUMNS}, attempts from message where conversation_id = $1 and turn = 'pending' order by seq limit 1`,
+    [conversationId],
+  );
+  return row;
+}
+
+function shortKey(key: string): string {
+  return key.length <= LONGEST_KEY
+    ? storableText(key)
+    : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}
+
+function unknown(conversationId: string): never {
+  throw new AppError(
+    'conversation.unknown',
+    `No conversation "${conversationId}" in this city: open it first`,
+  );
+}
