@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { AppError } from './errors';
+
+/** Every setting of the desk, keyed by the variable's name; the message says what is right. */
+const settings = z.object({
+  PORT: z.coerce
+    .number('a port number, such as 3978')
+    .int('a whole port number')
+    .min(0, 'a port from 0 to 65535')
+    .max(65_535, 'a port from 0 to 65535')
+    .default(3978),
+  PUBLIC_URL: z.url('the address citizens use, such as https://faq.example.lg.jp').optional(),
+  CITY: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'the name of a folder in knowledge/, such as komae')
+    .default('komae'),
+  DATA_DIR: z.string().default('./data'),
+  /** Checked where it is used: an empty one must be refused, not ignored. */
+  DATABASE_URL: z.string().optional(),
+  PG_BIN_DIR: z.string().optional(),
+  MicrosoftAppId: z.string().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppType: z
+    .enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI'], 'MultiTenant, SingleTenant or UserAssignedMSI')
+    .optional(),
+  MicrosoftAppTenantId: z.string().optional(),
+  SESSION_SECRET: z.string().min(32, 'at least 32 random characters').optional(),
+  DESK_CLOCK: z.iso
+    .datetime({ offset: true, error: 'an ISO time with its zone, such as 2021-06-04T10:00:00+09:00' })
+    .transform((text) => Date.parse(text))
+    .optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+      'silent, fatal, error, warn, info, debug or trace',
+    )
+    .default('info'),
+});
+
+const SECRETS: readonly string[] = ['MicrosoftAppPassword', 'SESSION_SECRET'];
+
+/** The desk's settings, read once and frozen. */
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the environment. Throws `config.invalid` naming the variable, its value and the remedy. An empty variable counts as unset,
+ *  but for DATABASE_URL. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const given = Object.entries(env).filter(
+    ([name, value]) => value !== undefined && (value !== '' || name === 'DATABASE_URL'),
+  );
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw invalid(parsed.error.issues, env);
+  const read = parsed.data;
+  return Object.freeze({
+    port: read.PORT,
+    publicUrl: read.PUBLIC_URL,
+    city: read.CITY,
+    dataDir: read.DATA_DIR,
+    databaseUrl: read.DATABASE_URL,
+    pgBinDir: read.PG_BIN_DIR,
+    microsoftAppId: read.MicrosoftAppId,
+    microsoftAppPassword: read.MicrosoftAppPassword,
+    microsoftAppType: read.MicrosoftAppType,
+    microsoftAppTenantId: read.MicrosoftAppTenantId,
+    sessionSecret: read.SESSION_SECRET,
+    /** Milliseconds since the epoch: the desk begins at this time and ticks on. */
+    deskClock: read.DESK_CLOCK,
+    logLevel: read.LOG_LEVEL,
+  });
+}
+
+function invalid(
+  issues: readonly z.core.$ZodIssue[],
+  env: Readonly<Record<string, string | undefined>>,
+): AppError {
+  const lines = issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    const value = SECRETS.includes(name) ? '(secret)' : `"${env[name] ?? ''}"`;
+    return `${name} is ${value}; it must be ${message}`;
+  });
+  return new AppError('config.invalid', lines.join('. '), {
+    details: { variables: issues.map(({ path }) => String(path[0])) },
+  });
+}
