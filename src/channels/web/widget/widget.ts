@@ -1,0 +1,130 @@
+import { ChatWindow } from './chat-window';
+import { Composer } from './composer';
+import { Connection, type ConnectionState } from './connection';
+import { messages } from './messages';
+import { MessageList } from './message-list';
+import { Outbox } from './outbox';
+import { SessionMemory } from './session-memory';
+import { StatusLine } from './status-line';
+import { speakerOf, type WebActivity } from './web-activity';
+
+const TYPING_MS = 8_000;
+
+/** The city's chat widget. Attributes of its script tag: data-origin (the desk), data-title, data-open. */
+class Widget {
+  private readonly memory = new SessionMemory();
+  private readonly status = new StatusLine();
+  private readonly list = new MessageList({
+    onChoice: (text) => {
+      this.outbox.add(text);
+      this.window.focusTalk();
+    },
+    onRetry: (key) => this.outbox.retry(key),
+  });
+  private readonly composer = new Composer({
+    onSend: (text) => this.outbox.add(text),
+    onNote: (text) => this.status.set('note', text),
+  });
+  private readonly connection: Connection;
+  private readonly outbox: Outbox;
+  private readonly window: ChatWindow;
+  private wasReady = false;
+  private typingTimer = 0;
+
+  constructor(private readonly settings: { origin: string; title: string; open: boolean }) {
+    this.connection = new Connection(settings.origin, this.memory, {
+      onState: (state) => this.connectionChanged(state),
+      onActivities: (activities) => this.received(activities),
+      onReplaced: () => this.list.divide(messages.replaced),
+    });
+    this.outbox = new Outbox(this.connection, this.memory, {
+      onQueued: ({ key, text }) => this.list.pending(key, text),
+      onSent: (key, id) => this.list.sent(key, id),
+      onFailed: ({ key }, reason) => this.list.failed(key, reason),
+    });
+    this.window = new ChatWindow(
+      {
+        title: settings.title,
+        talk: this.list.root,
+        log: this.list.log,
+        status: this.status.root,
+        count: this.composer.count,
+        form: this.composer.form,
+        input: this.composer.input,
+      },
+      { onToggle: (open) => this.toggled(open), onPerson: () => this.outbox.add(messages.personSays) },
+    );
+  }
+
+  /** Puts the launcher on the page; a visit that already has a conversation gets it back. */
+  mount(): void {
+    document.body.append(this.window.host);
+    const { conversationId, open } = this.memory.state;
+    if (conversationId) {
+      this.outbox.restore();
+      void this.connection.connect();
+    }
+    if ((open && !this.window.fillsScreen) || (this.settings.open && !conversationId)) this.window.show(true);
+  }
+
+  private toggled(open: boolean): void {
+    this.memory.update({ open });
+    if (!open) return;
+    if (!this.connection.started) void this.connection.connect();
+    this.list.scrollToEnd();
+    this.countUnread();
+  }
+
+  private received(activities: readonly WebActivity[]): void {
+    for (const { channelData } of activities) {
+      if (channelData?.clientActivityID) this.outbox.settle(channelData.clientActivityID);
+    }
+    this.list.add(activities);
+    this.showTyping(activities[activities.length - 1]);
+    this.countUnread();
+  }
+
+  private showTyping(last: WebActivity | undefined): void {
+    if (!last || speakerOf(last) === 'citizen') return;
+    window.clearTimeout(this.typingTimer);
+    const { type, from } = last;
+    const byOperator = speakerOf(last) === 'operator' && from?.name;
+    const text = byOperator ? messages.operatorTyping(byOperator) : messages.botTyping;
+    this.status.set('typing', type === 'typing' ? text : '');
+    this.typingTimer = window.setTimeout(() => this.status.set('typing', ''), TYPING_MS);
+  }
+
+  private countUnread(): void {
+    const { received } = this.list;
+    if (this.window.isOpen) this.memory.update({ read: received });
+    this.window.setUnread(this.window.isOpen ? 0 : received - this.memory.state.read);
+  }
+
+  private connectionChanged(state: ConnectionState): void {
+    if (state === 'ready') {
+      this.wasReady = true;
+      this.status.set('connection', '');
+      void this.outbox.flush();
+      return;
+    }
+    const text = {
+      connecting: messages.connecting,
+      waiting: messages.waiting,
+      offline: messages.offline,
+      crowded: messages.crowded,
+    };
+    // While reconnecting, every try would be read out; the first text stays.
+    if (state !== 'connecting') this.status.set('connection', text[state]);
+    else if (!this.wasReady && !this.status.root.textContent) this.status.set('connection', text.connecting);
+  }
+}
+
+function start(): void {
+  const script = document.currentScript as HTMLScriptElement;
+  const { origin = new URL(script.src).origin, title = messages.title, open } = script.dataset;
+  const widget = new Widget({ origin, title, open: open !== undefined && open !== 'false' });
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => widget.mount());
+  else widget.mount();
+}
+
+start();
