@@ -1,10 +1,12 @@
 import type { Analysis } from '../language/analyze';
 
-/** Something the matcher can find: an FAQ entry, or a topic that this desk does not cover. */
+/** Entries answer; the others compete with them, so that a question about something else is not answered by a neighbour. */
+export type MatchableKind = 'entry' | 'outside' | 'person' | 'smalltalk' | 'policy-topic';
+
+/** Something the matcher can find. */
 export interface Matchable {
   readonly id: string;
-  /** False for a topic of outside.yaml: it competes, so that a question about it is not answered by a neighbour. */
-  readonly answerable: boolean;
+  readonly kind: MatchableKind;
   readonly phrasings: readonly string[];
 }
 

@@ -7,12 +7,12 @@ const QUESTIONS = 700;
 /** One phrasing in so many is known to the index that the questions are put to. */
 const KNOWN_EVERY = 3;
 /** One question in so many is asked with its whole entry hidden, so that the right answer is "none of these". */
-const HIDE_EVERY = 4;
+const HIDE_EVERY = 10;
 
 /**
  * Turns the knowledge base's own phrasings into questions with known answers. They are put to an index that knows only
- * every third phrasing (real citizens word things as nobody has written yet), some as if their entry did not exist, and
- * those about topics of outside.yaml always so. Deterministic: phrasings are taken at even steps.
+ * every third phrasing (real citizens word things as nobody has written yet), some as if their entry did not exist, topics of
+ * outside.yaml most often. Deterministic: phrasings are taken at even steps.
  */
 export function drawLessons(owners: readonly Matchable[], documents: readonly PhrasingDocument[]): Lesson[] {
   const index = new PhrasingIndex(owners, documents.filter((_, i) => i % KNOWN_EVERY === 0));
@@ -22,7 +22,7 @@ export function drawLessons(owners: readonly Matchable[], documents: readonly Ph
     .filter((_, i) => i % step === 0)
     .map((document, i) => {
       const utterance = index.measure(document.analysis, index.vectorsOf(document.analysis));
-      const hidden = i % HIDE_EVERY === 0 || !(owners[document.owner]?.answerable ?? false);
+      const hidden = i % HIDE_EVERY === 0 || (owners[document.owner]?.kind === 'outside' && i % 2 === 0);
       const candidates = utterance.candidates.filter(({ owner }) => !hidden || owner !== document.owner);
       return { utterance: { ...utterance, candidates }, right: candidates.findIndex(({ owner }) => owner === document.owner) };
     });

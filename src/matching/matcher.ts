@@ -1,8 +1,8 @@
 import type { Candidate, Evidence } from '../conversation/candidate';
-import type { Analysis, Analyzer } from '../language/analyze';
+import type { Analyzer } from '../language/analyze';
 import type { MeasuredCandidate, MeasuredUtterance } from './candidate-features';
 import { ConfidenceModel } from './confidence-model';
-import type { Matchable } from './document';
+import type { Matchable, MatchableKind, PhrasingDocument } from './document';
 import { SPACES, type Space } from './feature-space';
 import { drawLessons } from './lessons';
 import { PhrasingIndex, type Vectors } from './phrasing-index';
@@ -11,10 +11,19 @@ import { PhrasingIndex, type Vectors } from './phrasing-index';
 export interface Match {
   /** Entries, best first, at most {@link SHOWN}. */
   readonly candidates: readonly Candidate[];
-  /** The likeliest topic that this desk does not cover, when one is likelier than nothing. */
-  readonly outside?: { readonly id: string; readonly confidence: number };
+  /** What competes with the entries, best first. */
+  readonly rivals: readonly Rival[];
+  /** The entry that has these very words among its phrasings (and no other entry does). */
+  readonly exact?: string;
   /** Probability 0–1 that no entry answers the utterance. */
   readonly none: number;
+}
+
+/** Something that is not an entry, with its calibrated probability 0–1. */
+export interface Rival {
+  readonly kind: Exclude<MatchableKind, 'entry'>;
+  readonly id: string;
+  readonly confidence: number;
 }
 
 export interface Matcher {
@@ -33,20 +42,40 @@ export function buildMatcher(owners: readonly Matchable[], analyze: Analyzer): M
   const documents = owners.flatMap((owner, i) => owner.phrasings.map((text) => ({ owner: i, text, analysis: analyze(text) })));
   const index = new PhrasingIndex(owners, documents);
   const model = ConfidenceModel.learn(drawLessons(owners, documents));
+  const exact = wordForWord(owners, documents);
   return {
     weights: model.describe(),
     match(text) {
       const analysis = analyze(text);
-      if (analysis.bigrams.length === 0) return { candidates: [], none: 1 };
+      if (analysis.bigrams.length === 0) return { candidates: [], rivals: [], none: 1 };
       const vectors = index.vectorsOf(analysis);
       const utterance = index.measure(analysis, vectors);
-      return summarize(index, { analysis, vectors, utterance, confidences: model.confidences(utterance) });
+      const match = summarize(index, { vectors, utterance, confidences: model.confidences(utterance) });
+      const entryId = exact.get(bare(analysis.text));
+      return entryId === undefined ? match : { ...match, exact: entryId };
     },
   };
 }
 
+/** Phrasings that belong to exactly one owner, and that owner is an entry. */
+function wordForWord(owners: readonly Matchable[], documents: readonly PhrasingDocument[]): Map<string, string> {
+  const exact = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { owner, analysis } of documents) {
+    const text = bare(analysis.text);
+    const { id, kind } = owners[owner] as Matchable;
+    if (kind !== 'entry' || (exact.has(text) && exact.get(text) !== id)) shared.add(text);
+    exact.set(text, id);
+  }
+  for (const text of shared) exact.delete(text);
+  return exact;
+}
+
+function bare(text: string): string {
+  return text.replace(/[\s、。,.!?]/g, '');
+}
+
 interface Measured {
-  readonly analysis: Analysis;
   readonly vectors: Vectors;
   readonly utterance: MeasuredUtterance;
   readonly confidences: readonly number[];
@@ -56,15 +85,14 @@ function summarize(index: PhrasingIndex, measured: Measured): Match {
   const ranked = measured.utterance.candidates
     .map((candidate, i) => ({ candidate, owner: index.owners[candidate.owner] as Matchable, confidence: measured.confidences[i] ?? 0 }))
     .sort((a, b) => b.confidence - a.confidence);
-  const entries = ranked.filter(({ owner }) => owner.answerable);
-  const outside = ranked.find(({ owner }) => !owner.answerable);
+  const entries = ranked.filter(({ owner }) => owner.kind === 'entry');
   return {
     candidates: entries.slice(0, SHOWN).map(({ candidate, owner, confidence }) => ({
       entryId: owner.id,
       confidence,
       evidence: explain(index, measured, candidate),
     })),
-    ...(outside ? { outside: { id: outside.owner.id, confidence: outside.confidence } } : {}),
+    rivals: ranked.flatMap(({ owner: { id, kind }, confidence }) => (kind === 'entry' ? [] : [{ kind, id, confidence }])),
     none: 1 - entries.reduce((sum, { confidence }) => sum + confidence, 0),
   };
 }

@@ -119,7 +119,7 @@ export class PhrasingIndex {
 
 function noneFeatures(analysis: Analysis, vectors: Vectors, candidates: readonly MeasuredCandidate[]): number[] {
   const best = (feature: number) => Math.max(0, ...candidates.map((candidate) => candidate.features[feature] ?? 0));
-  return [1, vectors.words.unknown, vectors.sounds.unknown, best(5), best(6), Math.min(1, analysis.words.length / 10)];
+  return [1, vectors.words.unknown, vectors.sounds.unknown, best(5), best(6), Math.min(1, analysis.words.length / 10), candidates[1]?.features[0] ?? 0, best(1), best(3), best(8), best(4)];
 }
 
 function topPositions(sums: Float64Array, count: number): number[] {

@@ -1,0 +1,22 @@
+import type { StatePropertyAccessor } from 'botbuilder';
+import type { Memory } from '../src/conversation/memory';
+import type { Answering } from '../src/answering/answering';
+import type { HandoffRequest } from '../src/handoff/handoff';
+import type { Place } from '../src/handoff/handoff-service';
+
+/** The queue as a dialog uses it, inside the turn's transaction. */
+export interface QueuePort {
+  /** Puts the conversation into the queue and the word with it: from here on the bot is silent. */
+  join(request: HandoffRequest): Promise<Place>;
+  /** The citizen goes back to the bot. */
+  leave(conversationId: string): Promise<void>;
+  /** Undefined when the conversation does not wait. */
+  place(conversationId: string): Promise<Place | undefined>;
+}
+
+/** What the dialogs are given. */
+export interface DeskServices {
+  readonly answering: Answering;
+  readonly queue: QueuePort;
+  readonly memory: StatePropertyAccessor<Memory>;
+}

@@ -1,0 +1,66 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { EMPTY_MEMORY } from '../src/conversation/memory';
+import type { DeskServices } from './desk-services';
+import { DIALOG } from './dialog-ids';
+import { InterruptibleDialog } from './interruptible-dialog';
+import { sendReply } from './send-reply';
+import { says } from './turn-words';
+
+interface State {
+  /** Entry ids, in the order shown. */
+  choices: string[];
+  /** What each button says; the last one is "none of these". */
+  labels: string[];
+}
+
+/** "Did you mean …?": waits for one of the choices, by its words or its number. */
+export class DisambiguationDialog extends InterruptibleDialog {
+  constructor(private readonly services: DeskServices) {
+    super(DIALOG.disambiguation);
+  }
+
+  override async beginDialog(dc: DialogContext, options: State): Promise<DialogTurnResult> {
+    Object.assign(this.state(dc), options);
+    return Promise.resolve(Dialog.EndOfTurn);
+  }
+
+  protected async take(dc: DialogContext, text: string): Promise<DialogTurnResult | undefined> {
+    const { choices, labels } = this.state(dc);
+    const picked = labels.findIndex((label) => says(text, label));
+    const index = picked >= 0 ? picked : numberIn(text) - 1;
+    if (index < 0 || index >= labels.length) return undefined;
+    const entryId = choices[index];
+    return entryId === undefined ? this.noneOfThese(dc) : this.answer(dc, entryId, text);
+  }
+
+  private async answer(dc: DialogContext, entryId: string, text: string): Promise<DialogTurnResult> {
+    const { answering, memory } = this.services;
+    const { reply, asks } = answering.chosen(entryId, text);
+    await memory.set(dc.context, { failures: 0, previous: { text, entryIds: [entryId] } });
+    if (asks !== 'cohort') return dc.replaceDialog(DIALOG.feedback, { reply });
+    await sendReply(dc.context, reply);
+    return dc.replaceDialog(DIALOG.cohort, { entryId });
+  }
+
+  /** Not a failure of the citizen's words but of ours: the second one leads to a person. */
+  private async noneOfThese(dc: DialogContext): Promise<DialogTurnResult> {
+    const { answering, memory } = this.services;
+    const before = await memory.get(dc.context, EMPTY_MEMORY);
+    if (before.failures >= 1) return dc.replaceDialog(DIALOG.handoff, { cause: 'two-failures' });
+    await memory.set(dc.context, { ...before, failures: before.failures + 1 });
+    await sendReply(dc.context, answering.message('chooseAgain', { choices: [answering.person()] }));
+    return dc.endDialog();
+  }
+
+  private state(dc: DialogContext): State {
+    return dc.activeDialog?.state as State;
+  }
+}
+
+/** 「2」「２番」「二」 as 2; 0 when the words are not just a number. */
+function numberIn(text: string): number {
+  const match = /^([1-9一二三四五])(番|番目|つ目|です|ばん)*。?$/.exec(text.normalize('NFKC').trim());
+  if (!match?.[1]) return 0;
+  const kanji = '一二三四五'.indexOf(match[1]);
+  return kanji >= 0 ? kanji + 1 : Number(match[1]);
+}

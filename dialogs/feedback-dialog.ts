@@ -1,0 +1,30 @@
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { Reply } from '../src/conversation/reply';
+import type { DeskServices } from './desk-services';
+import { DIALOG } from './dialog-ids';
+import { InterruptibleDialog } from './interruptible-dialog';
+import { sendReply } from './send-reply';
+import { says } from './turn-words';
+
+/** Gives an answer together with 「解決しましたか」, and takes yes or no; anything else is the next question. */
+export class FeedbackDialog extends InterruptibleDialog {
+  constructor(private readonly services: DeskServices) {
+    super(DIALOG.feedback);
+  }
+
+  override async beginDialog(dc: DialogContext, { reply }: { reply: Reply }): Promise<DialogTurnResult> {
+    const { answering } = this.services;
+    const ask = answering.message('feedbackAsk');
+    const choices = [answering.choice('feedbackYes'), answering.choice('feedbackNo')];
+    await sendReply(dc.context, { ...reply, text: `${reply.text}\n\n${ask.text}`, speak: reply.speak + ask.speak, choices: [...reply.choices, ...choices] });
+    return Dialog.EndOfTurn;
+  }
+
+  protected async take(dc: DialogContext, text: string): Promise<DialogTurnResult | undefined> {
+    const { answering } = this.services;
+    const solved = says(text, answering.choice('feedbackYes').label);
+    if (!solved && !says(text, answering.choice('feedbackNo').label)) return undefined;
+    await sendReply(dc.context, solved ? answering.message('feedbackThanks') : answering.message('feedbackSorry', { choices: [answering.person()] }));
+    return dc.endDialog();
+  }
+}

@@ -1,0 +1,78 @@
+import type { Channel } from '../conversation/channel';
+import type { Clock } from '../conversation/clock';
+import { EMPTY_MEMORY, type Memory } from '../conversation/memory';
+import type { Choice, Reply } from '../conversation/reply';
+import type { MessageKey } from '../knowledge/messages';
+import { renderMessage } from '../knowledge/render-message';
+import type { Wording } from '../knowledge/texts';
+import { answerTurn, type Answer, type Desk } from './answer-turn';
+import { answerEntry, personChoice } from './compose-reply';
+import { cohortReply } from './cohort-reply';
+import { joinWordings } from './join-wordings';
+import { queueWording, type PlaceTold } from './queue-wording';
+
+type Values = Readonly<Record<string, string | number | Wording>>;
+
+/** The desk as dialogs see it: questions in, replies out. `desk` is asked anew each time, so a new release takes effect at once. */
+export class Answering {
+  constructor(
+    private readonly desk: () => Desk,
+    private readonly clock: Clock,
+  ) {}
+
+  answer(text: string, channel: Channel, memory: Memory): Answer {
+    return answerTurn(this.desk(), { text, channel, memory, now: this.clock() });
+  }
+
+  /** The answer to an entry that the citizen picked from a list. */
+  chosen(entryId: string, text: string): { readonly reply: Reply; readonly asks?: 'cohort' } {
+    return answerEntry(this.desk(), entryId, { text, now: this.clock() });
+  }
+
+  /** The schedule of the cohort that the words name; undefined when they name no birth. */
+  cohort(text: string, entryId: string): Reply | undefined {
+    const { wording, choices, asks } = cohortReply(this.desk().pack, text, { now: this.clock(), entryId });
+    return asks ? undefined : this.reply(wording, { choices, entryIds: [entryId] });
+  }
+
+  /** One of the desk's own texts as a reply. */
+  message(key: MessageKey, options: { values?: Values; choices?: readonly Choice[] } = {}): Reply {
+    return this.reply(renderMessage(this.desk().pack, key, options.values), options);
+  }
+
+  /** What a citizen in the queue is told. */
+  queue(place: PlaceTold, opening: 'joined' | 'waiting'): Reply {
+    const { pack } = this.desk();
+    return this.reply(queueWording(pack, place, opening), { choices: [this.choice('queueCancelButton')] });
+  }
+
+  /** The guidance for someone in danger, when the words say so; for conversations that the bot does not lead. */
+  emergency(text: string): Reply | undefined {
+    const { decision, reply } = this.answer(text, 'web', EMPTY_MEMORY);
+    return decision.kind === 'emergency' ? reply : undefined;
+  }
+
+  welcome(): Reply {
+    const { pack } = this.desk();
+    const { city, demonstration } = pack.catalog;
+    const welcome = renderMessage(pack, 'welcome', { city });
+    const wording = demonstration ? joinWordings(welcome, renderMessage(pack, 'demonstration', { city })) : welcome;
+    return this.reply(wording, {});
+  }
+
+  person(): Choice {
+    return personChoice(this.desk());
+  }
+
+  /** A button that says its own label. */
+  choice(key: MessageKey): Choice {
+    const { text } = renderMessage(this.desk().pack, key);
+    return { label: text, say: text };
+  }
+
+  private reply(wording: Wording, extra: { choices?: readonly Choice[]; entryIds?: readonly string[] }): Reply {
+    const { choices = [], entryIds = [] } = extra;
+    const record = { decision: 'dialog' as const, entryIds, release: this.desk().release, confidence: null, reason: 'dialog' };
+    return { ...wording, choices, record };
+  }
+}
