@@ -1,11 +1,36 @@
+import { checkChangeOrder } from './checks/change-order';
+import { checkCohortTable } from './checks/cohort-table';
+import { checkDuplicateIds } from './checks/duplicate-ids';
+import { checkDuplicatePhrasings } from './checks/duplicate-phrasings';
+import { checkFewPhrasings } from './checks/few-phrasings';
+import { checkFilePlacement } from './checks/file-placement';
+import { checkOwnWords } from './checks/own-words';
+import { checkPlaceholders } from './checks/placeholders';
+import { checkReferences } from './checks/references';
+import { checkReviewDate } from './checks/review-date';
+import { checkSpokenText } from './checks/spoken-text';
+import { checkVenueFacts } from './checks/venue-facts';
 import type { Check, Draft } from './draft';
 import type { Problem } from './problem';
 
-const CHECKS: readonly Check[] = [];
+const CHECKS: readonly Check[] = [
+  checkDuplicateIds,
+  checkDuplicatePhrasings,
+  checkFewPhrasings,
+  checkOwnWords,
+  checkFilePlacement,
+  checkReferences,
+  checkPlaceholders,
+  checkSpokenText,
+  checkReviewDate,
+  checkChangeOrder,
+  checkCohortTable,
+  checkVenueFacts,
+];
 
 /** Runs every rule about a pack; problems come in the order of the files. */
 export function checkPack(draft: Draft, now: number): Problem[] {
-  return CHECKS.flatMap((check) => check(draft, now)).sort(
-    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column),
+  return CHECKS.flatMap((check) => check(draft, now)).sort((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
   );
 }

@@ -26,7 +26,7 @@ export function cohortAnswer(pack: Pack, cohort: Cohort, now: number, subject: C
   const ticket = ticketStatement(cohort, now);
   const [lead, follow] = (subject === 'booking' ? [booking, ticket] : [ticket, booking]).filter((one) => one !== undefined);
   if (!lead) return noteOf(cohort);
-  const more = [follow, booking && howToBook(pack)].filter((one) => one !== undefined);
+  const more = [follow, missingTicket(cohort, now), booking && howToBook(pack)].filter((one) => one !== undefined);
   return {
     text: [`${cohort.label}の${lead.text}`, ...more.map(({ text }) => `・${text}`)].join('\n'),
     speak: `${cohort.label}の${lead.speak}${follow?.speak ?? ''}`,
@@ -82,9 +82,14 @@ function ticketStatement({ ticketPosted, ticketArrivesBy }: Cohort, now: number)
 
 function arrivalStatement(by: string, today: string): Wording {
   const { text, speak } = dateWording(by);
-  if (today <= by) return { text: `${text}までに届く予定です。`, speak: `${speak}までに届く予定です。` };
-  const ask = 'まだ届かない方は、コールセンターにおたずねください。';
-  return { text: `${text}までに届く予定でした。${ask}`, speak: `${speak}までに届く予定でした。${ask}` };
+  const due = today <= by ? '届く予定です' : '届く予定でした';
+  return { text: `${text}までに${due}。`, speak: `${speak}までに${due}。` };
+}
+
+function missingTicket({ ticketArrivesBy }: Cohort, now: number): Wording | undefined {
+  if (ticketArrivesBy === undefined || dayInJapan(now) <= ticketArrivesBy) return undefined;
+  const ask = '接種券がまだ届かない方は、コールセンターにおたずねください。';
+  return { text: ask, speak: ask };
 }
 
 function howToBook({ contacts }: Pack): Wording | undefined {

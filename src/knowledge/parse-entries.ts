@@ -12,6 +12,8 @@ export interface Source {
   place(path: Path): Place;
   /** The place of a key rather than of its value. */
   keyPlace(path: Path): Place;
+  /** The place of a character within a text, counted in UTF-16 units from the start of the value. */
+  textPlace(path: Path, offset: number): Place;
 }
 
 /** Parses one knowledge file. Never throws: faults of the YAML itself are in `problems`. */
@@ -28,6 +30,7 @@ export function parseSource(file: string, text: string): Source {
     problems,
     value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
     place: (path) => place(offsetOf(document, path)),
+    textPlace: (path, offset) => textPlace(document, path, { text, offset, place }),
     keyPlace: (path) => place(keyOffset(document, path) ?? offsetOf(document, path)),
   };
 }
@@ -38,6 +41,25 @@ function offsetOf(document: Document, path: Path): number {
     if ((isScalar(node) || isCollection(node)) && node.range) return node.range[0];
   }
   return document.contents?.range?.[0] ?? 0;
+}
+
+/** Block texts (|-) begin one line below their mark and are indented; other texts run on from their first character. */
+function textPlace(
+  document: Document,
+  path: Path,
+  { text, offset, place }: { text: string; offset: number; place: (offset: number) => Place },
+): Place {
+  const start = place(offsetOf(document, path));
+  const node = document.getIn(path, true);
+  if (!isScalar(node) || typeof node.value !== 'string') return start;
+  if (node.type !== 'BLOCK_LITERAL') {
+    const quote = node.type === 'PLAIN' ? 0 : 1;
+    return node.value.includes('\n') ? start : { ...start, column: start.column + offset + quote };
+  }
+  const before = node.value.slice(0, offset).split('\n');
+  const line = start.line + before.length;
+  const indent = /^ */.exec(text.split('\n')[line - 1] ?? '')?.[0].length ?? 0;
+  return { ...start, line, column: indent + (before.at(-1)?.length ?? 0) + 1 };
 }
 
 function keyOffset(document: Document, path: Path): number | undefined {

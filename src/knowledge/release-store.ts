@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../errors';
+import type { Pack } from './pack';
+
+/** What this store needs of a database; structurally the `Queryable` of src/storage. */
+interface Queries {
+  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/** Knowledge as it was in force from `at` (ISO 8601) on; never changed afterwards. */
+export interface Release {
+  readonly number: number;
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** Nodes that start together may all try to be first; each round one of them is. */
+const ATTEMPTS = 8;
+
+const NEWEST = 'select number, hash, at from knowledge_release where city = $1 order by number desc limit 1';
+const ADD = `insert into knowledge_release (city, number, hash, at, entries)
+  select $1, coalesce(max(number), 0) + 1, $2, $3, $4 from knowledge_release where city = $1
+  on conflict (city, number) do nothing`;
+
+/**
+ * Stores the pack as the city's next release and returns it. The same content as the newest release is that release:
+ * no new row. `now`: milliseconds, the desk's clock.
+ */
+export async function publishRelease(db: Queries, pack: Pack, now: number): Promise<Release> {
+  const city = pack.catalog.id;
+  const hash = hashOf(pack);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const newest = await newestRelease(db, city);
+    if (newest?.hash === hash) return newest;
+    await db.query(ADD, [city, hash, new Date(now).toISOString(), JSON.stringify(pack)]);
+  }
+  throw new AppError('storage.unavailable', `${city} の知識を新しい版として保存できませんでした。もう一度起動してください`, {
+    details: { city, hash },
+  });
+}
+
+/** The release in force, or undefined for a city that has none yet. */
+export async function newestRelease(db: Queries, city: string): Promise<Release | undefined> {
+  const [row] = await db.query<{ number: number; hash: string; at: Date | string }>(NEWEST, [city]);
+  return row && { number: Number(row.number), hash: row.hash, at: new Date(row.at).toISOString() };
+}
+
+/** Everything that was known in a release: entries, records, policy and messages. */
+export async function readRelease(db: Queries, city: string, number: number): Promise<Pack | undefined> {
+  const [row] = await db.query<{ entries: Pack | string }>(
+    'select entries from knowledge_release where city = $1 and number = $2',
+    [city, number],
+  );
+  return typeof row?.entries === 'string' ? (JSON.parse(row.entries) as Pack) : row?.entries;
+}
+
+/** The fingerprint of a pack: equal content has an equal hash, whatever the order of its keys. */
+export function hashOf(pack: Pack): string {
+  return createHash('sha256').update(JSON.stringify(sorted(pack))).digest('hex');
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
