@@ -18,13 +18,17 @@ export function checkDatabaseUrl(url: string): void {
   );
 }
 
+/** Stands for the host that a URL with `?host=/a/socket/directory` leaves out, and that a URL cannot leave out after a user's name. */
+const NOWHERE = 'nowhere.invalid';
+
 function problemOf(text: string): string | undefined {
   if (text === '') return 'is empty';
-  if (!URL.canParse(text)) return 'is not a URL';
-  const url = new URL(text);
+  const complete = text.replace(/(:\/\/[^/@]*@)\//, `$1${NOWHERE}/`);
+  if (!URL.canParse(complete)) return 'is not a URL';
+  const url = new URL(complete);
   if (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')
     return 'does not begin with postgres://';
-  if (url.hostname === '' && !url.searchParams.has('host')) return 'names no host';
+  if (['', NOWHERE].includes(url.hostname) && !url.searchParams.has('host')) return 'names no host';
   if (url.pathname.length < 2) return 'names no database';
   return undefined;
 }

@@ -32,6 +32,7 @@ const SESSION = `set idle_in_transaction_session_timeout = '15s'; set lock_timeo
 export function connectDb(target: ConnectionTarget, options: { logger: Logger; max?: number }): Db {
   const { logger, max = 10 } = options;
   const config = { ...target, ...TIMEOUTS, application_name: 'madoguchi' };
+  // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, although its type says void
   const pool = new Pool({ ...config, max, onConnect: startSession });
   pool.on('error', (error) => logger.warn({ reason: error.message }, 'database connection lost')); // the error itself holds the password
   pool.on('connect', (client) => client.on('error', () => undefined)); // a checked-out client has no other listener and would end Node
@@ -43,15 +44,20 @@ export function connectDb(target: ConnectionTarget, options: { logger: Logger; m
     tx: (work) => transaction(pool, work),
     listen: (channel, onWake) => listener.listen(channel, onWake),
     notify: (channel, payload) => wakes.notify(channel, payload),
-    close: async () => {
+    close: once(async () => {
       await wakes.idle();
       await listener.close();
       await pool.end();
-    },
+    }),
   };
 }
 
-/** The pool waits for it, although its type says void. */
+/** Closing twice is closing once: a signal may arrive while the desk already stops. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}
+
 async function startSession(client: ClientBase): Promise<void> {
   await client.query(SESSION);
 }

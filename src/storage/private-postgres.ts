@@ -94,6 +94,7 @@ class Attachment {
     this.stopping = true;
     await this.returning;
     const { presence } = this;
+    this.presence = undefined;
     if (presence === undefined) return;
     const last = await presence.leave().catch(() => false);
     if (last) await endServer(this.data, SHUTDOWN_MS);

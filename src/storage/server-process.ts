@@ -112,12 +112,13 @@ export async function runServer(plan: ServerPlan): Promise<void> {
   });
   closeSync(output);
   child.unref();
-  let failure: string | undefined;
-  child.once('error', (error) => (failure = error.message));
-  child.once('exit', () => (failure = reasonIn(readFileSync(log, 'utf8'))));
+  let failure: (() => string) | undefined;
+  child.once('error', (error) => (failure = () => error.message));
+  child.once('exit', () => (failure = () => reasonIn(readFileSync(log, 'utf8'))));
   while (!isReady(plan.data, child)) {
-    if (failure !== undefined)
-      throw new AppError('storage.unavailable', `PostgreSQL did not start in ${plan.home}: ${failure}`);
+    if (failure !== undefined) {
+      throw new AppError('storage.unavailable', `PostgreSQL did not start in ${plan.home}: ${failure()}`);
+    }
     await setTimeout(POLL_MS);
   }
 }

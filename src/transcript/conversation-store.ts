@@ -40,7 +40,7 @@ export class ConversationStore {
     userId: string;
   }): Promise<{ conversation: Conversation; created: boolean }> {
     const [row] = await this.db.query<ConversationRow>(
-      `insert into conversation (id, city, channel, user_id, last_at, created_at) values ($1, $2, $3, $4, $5, $5)
+      `insert into conversation (id, city, channel, user_id, last_at, created_at) values ($1, $2, $3, $4, $5::timestamptz - interval '1 millisecond', $5)
        on conflict (id) do nothing returning ${CONVERSATION_COLUMNS}`,
       [c.conversationId, this.city, c.channel, c.userId, new Date(this.clock())],
     );
@@ -88,6 +88,15 @@ export class ConversationStore {
       [storableText(conversationId), this.city, seq],
     );
     return rows.map(toMessage);
+  }
+
+  /** The newest number of each conversation that exists: one question that tells which of many have something new. */
+  async lastSeqs(conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.db.query<{ id: string; last_seq: number }>(
+      'select id, last_seq from conversation where city = $1 and id = any($2)',
+      [this.city, conversationIds],
+    );
+    return new Map(rows.map(({ id, last_seq }) => [id, last_seq]));
   }
 
   /** Answers the oldest unanswered message: `run` fills the outbox, and replies, owner, state and done-mark commit together. False when
