@@ -40,7 +40,7 @@ export interface HttpServer {
   close(graceMs?: number): Promise<void>;
 }
 
-const DEFAULT_RATE: RateLimitOptions = { requests: 300, seconds: 60 };
+const DEFAULT_RATE: RateLimitOptions = { writes: 300, reads: 3000, seconds: 60 };
 const BODY_LIMIT = 64 * 1024;
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'del' } as const;
 

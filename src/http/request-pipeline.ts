@@ -66,7 +66,7 @@ export class RequestPipeline {
 
   private async checkRate(message: IncomingMessage, route?: Route): Promise<HttpReply | undefined> {
     if (route?.unlimited) return undefined;
-    const waitMs = await this.rates.waitFor(addressOf(message, this.options));
+    const waitMs = await this.rates.waitFor(addressOf(message, this.options), message.method);
     if (waitMs === undefined) return undefined;
     const wait = route?.retryInMilliseconds ? waitMs : waitMs / 1000;
     return refuse('rate.exceeded', { 'retry-after': String(Math.ceil(wait)) });

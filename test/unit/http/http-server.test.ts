@@ -181,7 +181,7 @@ describe('security headers', () => {
 });
 
 describe('rate limit', () => {
-  const rateLimit = { requests: 3, seconds: 60 };
+  const rateLimit = { writes: 2, reads: 3, seconds: 60 };
 
   it('answers a flood from one address politely and says when to come back', async () => {
     const { origin } = await start({ rateLimit });
@@ -195,6 +195,14 @@ describe('rate limit', () => {
       code: 'rate.exceeded',
       message: expect.stringContaining('恐れ入りますが') as string,
     });
+  });
+
+  it('counts what stores something apart from what only reads', async () => {
+    const { origin } = await start({ rateLimit });
+    for (let count = 0; count < 3; count++) await fetch(`${origin}/page`);
+    const statuses = [];
+    for (let count = 0; count < 3; count++) statuses.push((await post(`${origin}/json/1`, '{}')).status);
+    expect(statuses).toEqual([200, 200, 429]);
   });
 
   it('counts unknown paths too, and never health checks', async () => {
