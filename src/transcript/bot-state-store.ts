@@ -28,6 +28,7 @@ export function botStateStore(db: Db, city: string): BotStateStore {
       if (items.length === 0) return;
       await q().query(
         `insert into bot_state (city, key, value) select $1, i.key, i.value::jsonb from unnest($2::text[], $3::text[]) as i (key, value)
+         order by i.key -- two turns of one citizen lock in the same order
          on conflict (city, key) do update set value = excluded.value, updated_at = clock_timestamp()`,
         [city, items.map(([key]) => key), items.map(([, value]) => storableJson(value))],
       );
