@@ -35,24 +35,26 @@ export class MessageList {
   readonly root = element('div', { class: 'talk' }, this.log, this.newest);
   /** Items by activity id and by the client's own key. */
   private readonly shown = new Map<string, HTMLElement>();
+  /** Whether the citizen reads at the end; the log's own changes of height do not count as scrolling away. */
+  private following = true;
   /** How many messages of the desk are in the list. */
   received = 0;
 
   constructor(private readonly events: MessageListEvents) {
     this.log.addEventListener('scroll', () => {
-      if (this.atEnd()) this.newest.hidden = true;
+      this.following = this.atEnd();
+      if (this.following) this.newest.hidden = true;
     });
   }
 
   /** Shows activities in the desk's order; those already shown only confirm what was pending. */
   add(activities: readonly WebActivity[]): void {
-    const follow = this.atEnd();
     const fresh = activities.filter((activity) => activity.type === 'message' && !this.known(activity));
     if (fresh.length > READ_ALOUD_AT_MOST) this.hush();
     const items = fresh.map((activity) => this.insert(activity));
     const first = items[0];
     if (!first) return;
-    if (follow || fresh.some((activity) => speakerOf(activity) === 'citizen')) this.scrollTo(first);
+    if (this.following || fresh.some((activity) => speakerOf(activity) === 'citizen')) this.scrollTo(first);
     else this.newest.hidden = false;
   }
 
@@ -60,6 +62,7 @@ export class MessageList {
     this.endChoices();
     const item = this.item('citizen', { text });
     item.classList.add('pending');
+    item.dataset['text'] = text;
     item.append(element('span', { class: 'state' }, messages.sending));
     this.shown.set(key, item);
     this.list.append(item);
@@ -104,8 +107,17 @@ export class MessageList {
   private known(activity: WebActivity): boolean {
     const key = activity.channelData?.clientActivityID ?? '';
     const item = this.shown.get(activity.id ?? '') ?? this.shown.get(key);
-    if (item?.matches('.pending, .failed')) this.sent(key, activity.id ?? '');
-    return item !== undefined;
+    if (!item) return false;
+    if (item.matches('.pending, .failed')) this.sent(key, activity.id ?? '');
+    this.correct(item, activity.text ?? '');
+    return true;
+  }
+
+  /** The desk takes personal data out of what was written; the citizen sees what was kept. */
+  private correct(item: HTMLElement, text: string): void {
+    if (item.dataset['text'] === undefined || item.dataset['text'] === text) return;
+    item.dataset['text'] = text;
+    item.querySelector('.bubble')?.replaceChildren(...richText(text));
   }
 
   private insert(activity: WebActivity): HTMLElement {
