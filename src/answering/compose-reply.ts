@@ -49,7 +49,7 @@ export function composeReply(desk: Desk, decision: Decision, { text, now }: { te
 
 /** The reply to an entry that the citizen chose from a list; no matching is left to do. */
 export function answerEntry(desk: Desk, entryId: string, { text, now }: { text: string; now: number }): Composed {
-  const chosen: Candidate = { entryId, confidence: 1, evidence: [] };
+  const chosen: Candidate = { entryId, confidence: 1, support: 1, evidence: [] };
   const decision: Decision = { kind: 'answer', answers: [chosen], candidates: [chosen], reason: 'chosen by the citizen' };
   return composeReply(desk, decision, { text, now });
 }
@@ -90,6 +90,7 @@ function choicesOf(desk: Desk, choices: readonly Candidate[]): Choice[] {
 function fallbackWording({ pack }: Desk, outsideId: string | undefined): Wording {
   const topic = pack.outside.find(({ id }) => id === outsideId);
   if (!topic) return renderMessage(pack, 'fallback');
+  if (topic.say !== undefined && topic.speak !== undefined) return { text: topic.say, speak: topic.speak };
   const contact = pack.contacts.find(({ id }) => id === topic.direct);
   return contact ? contactWording(pack, topic.label, contact) : renderMessage(pack, 'outsideAnywhere', { label: topic.label });
 }

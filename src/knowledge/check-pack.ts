@@ -1,5 +1,6 @@
 import { checkChangeOrder } from './checks/change-order';
 import { checkCohortTable } from './checks/cohort-table';
+import { checkDangerContradiction } from './checks/danger-contradiction';
 import { checkDuplicateIds } from './checks/duplicate-ids';
 import { checkDuplicatePhrasings } from './checks/duplicate-phrasings';
 import { checkFewPhrasings } from './checks/few-phrasings';
@@ -9,6 +10,7 @@ import { checkPlaceholders } from './checks/placeholders';
 import { checkReferences } from './checks/references';
 import { checkReviewDate } from './checks/review-date';
 import { checkSpokenText } from './checks/spoken-text';
+import { checkUnreadFiles } from './checks/unread-files';
 import { checkVenueFacts } from './checks/venue-facts';
 import type { Check, Draft } from './draft';
 import type { Problem } from './problem';
@@ -16,6 +18,7 @@ import type { Problem } from './problem';
 const CHECKS: readonly Check[] = [
   checkDuplicateIds,
   checkDuplicatePhrasings,
+  checkDangerContradiction,
   checkFewPhrasings,
   checkOwnWords,
   checkFilePlacement,
@@ -26,6 +29,7 @@ const CHECKS: readonly Check[] = [
   checkChangeOrder,
   checkCohortTable,
   checkVenueFacts,
+  checkUnreadFiles,
 ];
 
 /** Runs every rule about a pack; problems come in the order of the files. */

@@ -15,6 +15,8 @@ export interface PlacedEntry {
 export interface Draft {
   readonly pack: Pack;
   readonly entries: readonly PlacedEntry[];
+  /** YAML files of the folder that no part reads: most likely misnamed. */
+  readonly unread: readonly string[];
   readonly sources: Readonly<Partial<Record<Exclude<FileKind, 'entries'>, Source>>>;
 }
 

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkPack } from './check-pack';
 import type { Draft, PlacedEntry } from './draft';
@@ -21,6 +21,7 @@ type SingleFile = Exclude<FileKind, 'entries'>;
  * `dir`: the city's folder; `now`: milliseconds, for review dates.
  */
 export async function loadPack(dir: string, now: number): Promise<LoadedPack> {
+  if (!(await isFolder(dir))) return { problems: [noFolder(dir)] };
   const problems: Problem[] = [];
   const single = await readSingleFiles(dir, problems);
   const entries = await readEntries(join(dir, 'entries'), problems);
@@ -29,7 +30,7 @@ export async function loadPack(dir: string, now: number): Promise<LoadedPack> {
   const values = Object.fromEntries([...single].map(([kind, { value }]) => [kind, value]));
   const pack = { outside: [], synonyms: [], terms: [], ...values, entries: entries.map(({ entry }) => entry) } as unknown as Pack;
   const sources = Object.fromEntries([...single].map(([kind, { source }]) => [kind, source]));
-  const draft: Draft = { pack, entries, sources };
+  const draft: Draft = { pack, entries, sources, unread: await unreadFiles(dir) };
   const found = checkPack(draft, now);
   return found.some(({ severity }) => severity === 'error') ? { problems: found } : { pack, problems: found };
 }
@@ -50,6 +51,13 @@ async function readSingleFiles(
     } else if (!OPTIONAL_FILES.includes(kind)) problems.push(missing(file));
   }
   return read;
+}
+
+async function unreadFiles(dir: string): Promise<string[]> {
+  const read = FILE_KINDS.map((kind) => `${kind}.yaml`);
+  const top = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name) && !read.includes(name));
+  const entries = (await readdir(join(dir, 'entries'))).filter((name) => name.endsWith('.yml'));
+  return [...top.map((name) => join(dir, name)), ...entries.map((name) => join(dir, 'entries', name))].sort();
 }
 
 async function readEntries(dir: string, problems: Problem[]): Promise<PlacedEntry[]> {
@@ -79,6 +87,22 @@ async function readText(file: string): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+async function isFolder(dir: string): Promise<boolean> {
+  return stat(dir).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function noFolder(dir: string): Problem {
+  return {
+    ...missing(dir),
+    code: 'folder.missing',
+    message: `知識のフォルダー「${basename(dir)}」がありません`,
+    hint: `市の名前（CITY）が正しいか、${dir} があるかを確かめてください`,
+  };
 }
 
 function missing(file: string): Problem {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { catalogSchema } from './catalog';
 import { cohortsSchema } from './cohort';
 import { contactsSchema } from './contact';
+import { dangerExamplesSchema } from './danger-examples';
 import { entriesSchema } from './entry';
 import { hoursSchema } from './hours';
 import { synonymsSchema, termsSchema } from './language-data';
@@ -20,6 +21,7 @@ export const PACK_FILES = {
   outside: outsideSchema,
   synonyms: synonymsSchema,
   terms: termsSchema,
+  emergency: dangerExamplesSchema,
   policy: policySchema,
   hours: hoursSchema,
   messages: messagesSchema,

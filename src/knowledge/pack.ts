@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog';
 import type { Cohort } from './cohort';
 import type { Contact } from './contact';
+import type { DangerExamples } from './danger-examples';
 import type { Entry } from './entry';
 import type { Hours } from './hours';
 import type { Synonyms, Term } from './language-data';
@@ -19,6 +20,7 @@ export interface Pack {
   readonly outside: readonly OutsideTopic[];
   readonly synonyms: Synonyms;
   readonly terms: readonly Term[];
+  readonly emergency: DangerExamples;
   readonly policy: Policy;
   readonly hours: Hours;
   readonly messages: Messages;

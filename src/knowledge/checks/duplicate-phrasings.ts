@@ -1,5 +1,6 @@
 import { placeIn, placeInFile, type Check, type Draft } from '../draft';
 import type { Place, Problem } from '../problem';
+import { foldPhrasing } from './fold-phrasing';
 
 interface Phrasing {
   readonly text: string;
@@ -20,15 +21,6 @@ export const checkDuplicatePhrasings: Check = (draft) => {
     return [before.owner === phrasing.owner ? superfluous(phrasing, before) : contended(phrasing, before)];
   });
 };
-
-/** Phrasings that differ only in width, spaces, case or punctuation are the same. */
-export function foldPhrasing(text: string): string {
-  const folded = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s、。,.!?「」『』()・…:;'"/]/g, '');
-  return folded === '' ? text : folded;
-}
 
 function allPhrasings(draft: Draft): Phrasing[] {
   const { pack } = draft;
