@@ -97,8 +97,13 @@ class Attachment {
     this.presence = undefined;
     if (presence === undefined) return;
     const last = await presence.leave().catch(() => false);
-    if (last) await endServer(this.data, SHUTDOWN_MS);
+    if (last) await this.end();
     await presence.end();
+  }
+
+  private async end(): Promise<void> {
+    await endServer(this.data, SHUTDOWN_MS);
+    if (this.socketDir !== this.home) rmSync(this.socketDir, { recursive: true, force: true });
   }
 
   private get data(): string {
@@ -128,7 +133,8 @@ class Attachment {
   }
 
   private async prepare(): Promise<ServerPlan> {
-    const { home, socketDir, data, options } = this;
+    const { home, data, options } = this;
+    const socketDir = socketDirectory(home); // again: a stopping desk, or a cleaner of /tmp, may have removed it
     const binaries = await locatePostgres(options.pgBinDir);
     const programs = [
       join(binaries.bin, 'postgres'),

@@ -48,7 +48,8 @@ function hasName(): boolean {
 }
 
 function canUnshare(): boolean {
-  return spawnSync('unshare', ['-U', 'true'], { env: { PATH: SYSTEM_PATH } }).status === 0;
+  const [command, ...options] = UNSHARE;
+  return spawnSync(command, [...options, 'true'], { env: { PATH: SYSTEM_PATH } }).status === 0;
 }
 
 /** Every directory on the way must let the user pass; `home` itself becomes his. */

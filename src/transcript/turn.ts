@@ -4,7 +4,7 @@ import type { ReplyRecord } from '../conversation/reply';
 import type { Queryable } from '../storage/db';
 
 /** A message on its way out: stored with the turn that produced it. */
-export interface Outgoing {
+interface Outgoing {
   readonly activity: WireActivity;
   readonly text: string;
   readonly author: Author;

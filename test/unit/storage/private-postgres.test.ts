@@ -103,7 +103,10 @@ describe('the private PostgreSQL', () => {
   it('works where the path is too long for a socket', async () => {
     const long = join(folder, '狛江市'.repeat(12), 'x'.repeat(80));
     await (await open(long)).query('create table note as select 1 as id');
+    const { socketDir } = readPidFile(pgdata(long)) ?? { socketDir: '' };
+    expect(existsSync(socketDir)).toBe(true);
     await stopAll();
+    expect(existsSync(socketDir)).toBe(false);
     expect(await (await open(long)).query('select id from note')).toEqual([{ id: 1 }]);
   });
 
