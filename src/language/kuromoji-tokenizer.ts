@@ -39,7 +39,8 @@ function toToken(features: IpadicFeatures): Token {
   const reading = features.reading && features.reading !== '*' ? toHiragana(features.reading) : toHiragana(surface);
   const content =
     CONTENT.has(features.pos) && !(EMPTY_DETAILS.has(features.pos_detail_1) && features.pos !== '名詞') && !LIGHT.has(base) && !isEmptyNoun(features);
-  return { surface, base, reading, content };
+  const personName = features.pos_detail_1 === '固有名詞' && features.pos_detail_2 === '人名';
+  return { surface, base, reading, content, ...(personName && { personName }) };
 }
 
 function isEmptyNoun({ pos, pos_detail_1, basic_form }: IpadicFeatures): boolean {

@@ -7,6 +7,8 @@ export interface Token {
   readonly reading: string;
   /** Whether it carries meaning by itself (nouns, verbs, adjectives, …), as opposed to particles and endings. */
   readonly content: boolean;
+  /** Whether the dictionary knows it as a person's name (family or given). */
+  readonly personName?: boolean;
 }
 
 /** Text (normalised) to tokens. Synchronous; the dictionary is loaded before one is handed out. */
