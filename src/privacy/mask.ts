@@ -1,0 +1,36 @@
+import { findPersonalData } from './detect';
+import { MARKS } from './marks';
+import type { PersonalDataKind, PersonalDataOptions, Span } from './personal-data';
+
+export interface MaskedText {
+  readonly text: string;
+  /** Kinds that were masked, each once, in order of appearance. */
+  readonly kinds: readonly PersonalDataKind[];
+}
+
+/** Replaces personal data by readable marks. A masked text stays as it is. */
+export function maskPersonalData(text: string, options: PersonalDataOptions = {}): MaskedText {
+  const kinds = new Set<PersonalDataKind>();
+  let masked = text;
+  // A mark can uncover something (a number once its neighbour is gone). Every round leaves fewer unmasked
+  // characters, so this ends, and it ends where masking again changes nothing.
+  for (
+    let spans = findPersonalData(masked, options);
+    spans.length > 0;
+    spans = findPersonalData(masked, options)
+  ) {
+    spans.forEach((span) => kinds.add(span.kind));
+    masked = replace(masked, spans);
+  }
+  return { text: masked, kinds: [...kinds] };
+}
+
+function replace(text: string, spans: readonly Span[]): string {
+  let at = 0;
+  const pieces: string[] = [];
+  for (const { kind, start, end } of spans) {
+    pieces.push(text.slice(at, start), MARKS[kind]);
+    at = end;
+  }
+  return [...pieces, text.slice(at)].join('');
+}
