@@ -46,17 +46,16 @@ export function localConnector(deliver: Deliver): ConnectorClient {
   return { conversations } as ConnectorClient;
 }
 
-/** Number and time are the store's to give; `from` is the channel's, because TurnContext has overwritten it with the bot. */
+/** Number and time are the store's to give. TurnContext has overwritten `from` with the bot: an operator's name is put back. */
 function outgoing(activity: Partial<Activity>): OutgoingActivity {
-  const { id: _id, timestamp: _timestamp, from, ...rest } = activity;
   const data = (activity.channelData ?? {}) as {
     author?: unknown;
     senderName?: unknown;
     record?: ReplyRecord;
   };
-  const name = typeof data.senderName === 'string' ? data.senderName : from?.name;
+  const name = typeof data.senderName === 'string' ? data.senderName : activity.from?.name;
   return {
-    activity: { ...rest, from: { ...from, name } },
+    activity: { ...activity, id: undefined, timestamp: undefined, from: { ...activity.from, name } },
     text: activity.text ?? '',
     author: data.author === 'operator' || data.author === 'system' ? data.author : 'bot',
     ...(data.record && { record: data.record }),

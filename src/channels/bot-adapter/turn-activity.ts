@@ -10,12 +10,13 @@ export function turnActivity(
   const { conversation, inbound } = turn;
   return {
     ...(inbound.activity as Partial<Activity>),
-    id: inbound.id,
+    // Replies name it in `replyToId`. Clients never see the start of a conversation, and Web Chat would wait for it.
+    ...(inbound.activity['type'] !== 'conversationUpdate' && { id: inbound.id }),
     timestamp: new Date(inbound.at),
     channelId: conversation.channel,
     serviceUrl: `urn:madoguchi:${conversation.channel}`,
     conversation: { id: conversation.id } as Activity['conversation'],
     from: { id: conversation.userId, role: 'user' } as Activity['from'],
-    recipient: { id: bot.id, name: bot.name, role: 'bot' } as Activity['recipient'],
+    recipient: { id: bot.id, name: bot.name, role: 'bot' },
   };
 }

@@ -25,7 +25,7 @@ const inbound = z.object({
   type: z.enum(['message', 'event', 'typing']),
   text: z.string().optional(),
   name: z.string().max(200).optional().catch(undefined),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   locale: z
     .string()
     .regex(/^[A-Za-z0-9-]{2,35}$/)
