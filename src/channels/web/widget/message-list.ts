@@ -11,6 +11,7 @@ const CLOCK = new Intl.DateTimeFormat('ja-JP', {
 });
 /** A whole history is not read out; a few messages are. */
 const READ_ALOUD_AT_MOST = 4;
+const SENDING_SHOWN_AFTER_MS = 400;
 
 export interface MessageListEvents {
   onChoice(text: string): void;
@@ -45,6 +46,10 @@ export class MessageList {
       this.following = this.atEnd();
       if (this.following) this.newest.hidden = true;
     });
+    // A growing input or a status line must not cover what the citizen was reading at the end.
+    new ResizeObserver(() => {
+      if (this.following) this.scrollToEnd();
+    }).observe(this.log);
   }
 
   /** Shows activities in the desk's order; those already shown only confirm what was pending. */
@@ -63,7 +68,12 @@ export class MessageList {
     const item = this.item('citizen', { text });
     item.classList.add('pending');
     item.dataset['text'] = text;
-    item.append(element('span', { class: 'state' }, messages.sending));
+    const state = element('span', { class: 'state' });
+    item.append(state);
+    // Most messages are taken at once; only those that are not deserve a word.
+    window.setTimeout(() => {
+      if (item.matches('.pending')) state.textContent = messages.sending;
+    }, SENDING_SHOWN_AFTER_MS);
     this.shown.set(key, item);
     this.list.append(item);
     this.scrollToEnd();

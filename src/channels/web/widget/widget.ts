@@ -64,7 +64,9 @@ class Widget {
       this.outbox.restore();
       void this.connection.connect();
     }
-    if ((open && !this.window.fillsScreen) || (this.settings.open && !conversationId)) this.window.show(true);
+    // On a phone the dialog would cover a page nobody has seen yet.
+    const wanted = conversationId ? open : this.settings.open;
+    if (wanted && !this.window.fillsScreen) this.window.show(true);
   }
 
   private toggled(open: boolean): void {
@@ -122,6 +124,7 @@ class Widget {
 function start(): void {
   const script = document.currentScript as HTMLScriptElement;
   const { origin = new URL(script.src).origin, title = messages.title, open } = script.dataset;
+  if (document.querySelector('madoguchi-chat')) return; // the tag is on the page twice
   const widget = new Widget({ origin, title, open: open !== undefined && open !== 'false' });
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => widget.mount());
   else widget.mount();

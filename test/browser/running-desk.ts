@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
+
+/** The real desk as `npm start` runs it, with a data folder and a port of its own. */
+export interface RunningDesk {
+  readonly origin: string;
+  /** Ends the process as `kill -9` does. */
+  kill(): Promise<void>;
+  startAgain(): Promise<void>;
+  /** Ends it politely and removes its data. */
+  stop(): Promise<void>;
+}
+
+export async function runDesk(): Promise<RunningDesk> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-browser-'));
+  const port = await freePort();
+  const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  let desk = await start(env);
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (desk.exitCode !== null || desk.signalCode !== null) return;
+    const gone = once(desk, 'exit');
+    desk.kill(signal);
+    await gone;
+  };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    kill: () => end('SIGKILL'),
+    startAgain: async () => {
+      desk = await start(env);
+    },
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the desk has printed its address. */
+async function start(env: Record<string, string>): Promise<ChildProcess> {
+  const desk = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let told = '';
+  desk.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    desk.stdout.once('data', () => resolve());
+    desk.once('exit', (code) => reject(new Error(`the desk ended with ${code}: ${told}`)));
+  });
+  return desk;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
