@@ -32,9 +32,7 @@ const CHECKS: readonly Check[] = [
   checkUnreadFiles,
 ];
 
-/** Runs every rule about a pack; problems come in the order of the files. */
+/** Runs every rule about a pack. */
 export function checkPack(draft: Draft, now: number): Problem[] {
-  return CHECKS.flatMap((check) => check(draft, now)).sort((a, b) =>
-    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
-  );
+  return CHECKS.flatMap((check) => check(draft, now));
 }

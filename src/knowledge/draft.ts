@@ -15,6 +15,8 @@ export interface PlacedEntry {
 export interface Draft {
   readonly pack: Pack;
   readonly entries: readonly PlacedEntry[];
+  /** Ids of entries that do not fit the schema: left out of the checks, yet not unknown. */
+  readonly unfitIds: readonly string[];
   /** YAML files of the folder that no part reads: most likely misnamed. */
   readonly unread: readonly string[];
   readonly sources: Readonly<Partial<Record<Exclude<FileKind, 'entries'>, Source>>>;

@@ -2,11 +2,11 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { checkPack } from './check-pack';
 import type { Draft, PlacedEntry } from './draft';
-import type { Entry } from './entry';
+import { entrySchema } from './entry';
 import type { Pack } from './pack';
 import { FILE_KINDS, keysOf, OPTIONAL_FILES, PACK_FILES, type FileKind } from './pack-files';
 import { parseSource, type Source } from './parse-entries';
-import type { Problem } from './problem';
+import { inFileOrder, type Problem } from './problem';
 import { checkSchema } from './schema-problems';
 
 /** A usable pack with its warnings, or everything that keeps it from being used. */
@@ -24,15 +24,17 @@ export async function loadPack(dir: string, now: number): Promise<LoadedPack> {
   if (!(await isFolder(dir))) return { problems: [noFolder(dir)] };
   const problems: Problem[] = [];
   const single = await readSingleFiles(dir, problems);
-  const entries = await readEntries(join(dir, 'entries'), problems);
-  if (problems.length > 0) return { problems };
+  const recordsFit = problems.length === 0;
+  const { placed, unfitIds } = await readEntries(join(dir, 'entries'), problems);
+  if (!recordsFit) return { problems };
 
   const values = Object.fromEntries([...single].map(([kind, { value }]) => [kind, value]));
-  const pack = { outside: [], synonyms: [], terms: [], ...values, entries: entries.map(({ entry }) => entry) } as unknown as Pack;
+  const entries = placed.map(({ entry }) => entry);
+  const pack = { outside: [], synonyms: [], terms: [], ...values, entries } as unknown as Pack;
   const sources = Object.fromEntries([...single].map(([kind, { source }]) => [kind, source]));
-  const draft: Draft = { pack, entries, sources, unread: await unreadFiles(dir) };
-  const found = checkPack(draft, now);
-  return found.some(({ severity }) => severity === 'error') ? { problems: found } : { pack, problems: found };
+  const draft: Draft = { pack, entries: placed, unfitIds, unread: await unreadFiles(dir), sources };
+  const all = inFileOrder([...problems, ...checkPack(draft, now)]);
+  return all.some(({ severity }) => severity === 'error') ? { problems: all } : { pack, problems: all };
 }
 
 async function readSingleFiles(
@@ -56,22 +58,34 @@ async function readSingleFiles(
 async function unreadFiles(dir: string): Promise<string[]> {
   const read = FILE_KINDS.map((kind) => `${kind}.yaml`);
   const top = (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name) && !read.includes(name));
-  const entries = (await readdir(join(dir, 'entries'))).filter((name) => name.endsWith('.yml'));
+  const entries = (await readdir(join(dir, 'entries')).catch(() => [])).filter((name) => name.endsWith('.yml'));
   return [...top.map((name) => join(dir, name)), ...entries.map((name) => join(dir, 'entries', name))].sort();
 }
 
-async function readEntries(dir: string, problems: Problem[]): Promise<PlacedEntry[]> {
+async function readEntries(
+  dir: string,
+  problems: Problem[],
+): Promise<{ placed: PlacedEntry[]; unfitIds: string[] }> {
   const names = await readdir(dir).catch(() => []);
   const files = names.filter((name) => name.endsWith('.yaml')).sort();
   if (files.length === 0) problems.push(missing(join(dir, '*.yaml')));
   const placed: PlacedEntry[] = [];
+  const unfitIds: string[] = [];
   for (const name of files) {
     const file = join(dir, name);
-    const { value, source, problems: found } = parse(file, (await readText(file)) ?? '', 'entries');
+    const { source, problems: found } = parse(file, (await readText(file)) ?? '', 'entries');
     problems.push(...found);
-    ((value ?? []) as Entry[]).forEach((entry, index) => placed.push({ entry, source, index }));
+    (Array.isArray(source.value) ? (source.value as unknown[]) : []).forEach((item, index) => {
+      const { data: entry } = entrySchema.safeParse(item);
+      if (entry) placed.push({ entry, source, index });
+      else unfitIds.push(idOf(item));
+    });
   }
-  return placed;
+  return { placed, unfitIds };
+}
+
+function idOf(item: unknown): string {
+  return typeof item === 'object' && item !== null && 'id' in item ? String(item.id) : '';
 }
 
 function parse(file: string, text: string, kind: FileKind): { source: Source; value?: unknown; problems: readonly Problem[] } {

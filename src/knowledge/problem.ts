@@ -18,3 +18,10 @@ export function describeProblem({ file, line, column, severity, message, hint, c
   const weight = severity === 'error' ? '誤り' : '注意';
   return `${file}:${line}:${column} ${weight}: ${message} [${code}]\n    → ${hint}`;
 }
+
+/** As somebody reads the files: by name, from top to bottom. */
+export function inFileOrder(problems: readonly Problem[]): Problem[] {
+  return [...problems].sort((a, b) =>
+    a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1,
+  );
+}

@@ -15,11 +15,15 @@ export interface Release {
 }
 
 /** Nodes that start together may all try to be first; each round one of them is. */
-const ATTEMPTS = 8;
+const ATTEMPTS = 20;
 
 const NEWEST = 'select number, hash, at from knowledge_release where city = $1 order by number desc limit 1';
+/** Adds nothing when the newest release has this hash already, or when another node took the number. */
 const ADD = `insert into knowledge_release (city, number, hash, at, entries)
-  select $1, coalesce(max(number), 0) + 1, $2, $3, $4 from knowledge_release where city = $1
+  select $1::text, coalesce(max(number), 0) + 1, $2::text, $3::timestamptz, $4::jsonb
+    from knowledge_release where city = $1::text
+  having $2::text is distinct from
+    (select hash from knowledge_release where city = $1::text order by number desc limit 1)
   on conflict (city, number) do nothing`;
 
 /**

@@ -4,7 +4,7 @@ import type { Problem } from '../problem';
 
 /** `related` and `direct` lead somewhere. */
 export const checkReferences: Check = (draft) => {
-  const ids = draft.entries.map(({ entry }) => entry.id);
+  const ids = [...draft.entries.map(({ entry }) => entry.id), ...draft.unfitIds];
   return [...draft.entries.flatMap((placed) => relatedProblems(placed, ids)), ...directProblems(draft)];
 };
 
