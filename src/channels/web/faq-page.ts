@@ -10,7 +10,7 @@ import type { Claims, Tokens } from './tokens';
 import type { WebConversations } from './web-conversations';
 
 export interface FaqPageOptions {
-  readonly conversations: Pick<WebConversations, 'since' | 'find'>;
+  readonly conversations: Pick<WebConversations, 'since' | 'find' | 'open'>;
   readonly inbox: Inbox;
   readonly tokens: Tokens;
   readonly maskText: (text: string) => string;
@@ -71,10 +71,12 @@ class FaqPage {
     return { ...ANSWERED, headers: { ...ANSWERED.headers, 'set-cookie': cookie } };
   }
 
-  /** A conversation begins with its first question, not with a look at the page: crawlers and previews would fill the store. */
+  /** A conversation begins with its first question, not with a look at the page: crawlers and previews would fill the store. Without
+   *  the bot's greeting, which would come between the question and its answer; the page says the same. */
   private async begin(): Promise<Claims> {
     const claims = this.options.tokens.mint();
-    await this.options.inbox.begin({ conversationId: claims.conv, userId: claims.user });
+    const { conv: conversationId, user: userId } = claims;
+    await this.options.conversations.open({ conversationId, channel: 'web', userId });
     return claims;
   }
 

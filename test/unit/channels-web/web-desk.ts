@@ -73,6 +73,7 @@ export async function startWebDesk(db: Db, options: WebDeskOptions = {}) {
     city: '狛江市',
     demonstration: true,
     contact: CONTACT,
+    patienceMs: 1000,
   };
   server.route(...directLine.routes, ...faqRoutes(faq), ...adapter.routes(repeat));
   server.upgrade(...directLine.upgrades);
