@@ -47,7 +47,7 @@ export function cohortLines(cohorts: readonly Cohort[], now: number, subjects: r
 }
 
 /** 昭和27年4月2日から昭和32年4月1日の生まれ */
-export function bornWording({ born: { from, to } }: Cohort): string {
+function bornWording({ born: { from, to } }: Cohort): string {
   if (from && to) return `${dayInEra(from)}から${dayInEra(to)}の生まれ`;
   if (from) return `${dayInEra(from)}以後の生まれ`;
   return to ? `${dayInEra(to)}以前の生まれ` : '';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, filled, momentSchema } from './texts';
 
-export const cohortSchema = z.strictObject({
+const cohortSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/i, 'id は英数字で書いてください'),
   label: filled.describe('「65歳から69歳の方」のような呼び方'),
   born: z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filled } from './texts';
 import { knownText } from './venue';
 
-export const contactSchema = z.strictObject({
+const contactSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'id は英小文字・数字・ハイフンで書いてください'),
   name: filled.describe('画面に出す名前'),
   spokenName: filled.describe('電話で読み上げる名前（記号なし）'),

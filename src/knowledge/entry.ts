@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { dateSchema, filled, momentSchema } from './texts';
 
-export const ENTRY_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/;
+const ENTRY_ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const entryId = z.string().regex(ENTRY_ID, 'id は「会場の英語名.内容」のように、英小文字・数字・ハイフンと点ひとつで書いてください（例: venue.parking）');
 
-export const changeSchema = z.strictObject({
+const changeSchema = z.strictObject({
   from: momentSchema.describe('この答えにかわる日時'),
   answer: filled.describe('その日時からの、画面の答え'),
   speak: filled.describe('その日時からの、電話の答え'),

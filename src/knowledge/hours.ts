@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, filled, timeSchema } from './texts';
 
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 export const hoursSchema = z.strictObject({
   blocks: z

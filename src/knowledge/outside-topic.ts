@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { filled } from './texts';
 
-export const outsideTopicSchema = z.strictObject({
+const outsideTopicSchema = z.strictObject({
   id: z.string().regex(/^outside\.[a-z0-9-]+$/, 'id は outside. で始めてください（例: outside.garbage）'),
   label: filled.describe('話題の呼び方。答えの中に出ます'),
   direct: z.string().optional().describe('案内する先。contacts.yaml の id'),

@@ -10,7 +10,7 @@ import { allSessions, venueAccess, venueFacility, venueList, venueSessions } fro
 export const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** What a placeholder stands for. A block is whole lines on a screen and whole sentences aloud. */
-export interface Meaning extends Wording {
+interface Meaning extends Wording {
   readonly block: boolean;
 }
 

@@ -14,7 +14,7 @@ export function renderAnswer(pack: Pack, entry: Entry, now: number): Wording {
 }
 
 /** The wording that holds now: the latest change whose time has come, else the base answer. */
-export function answerInForce(entry: Entry, now: number): Pick<Entry, 'answer' | 'speak'> {
+function answerInForce(entry: Entry, now: number): Pick<Entry, 'answer' | 'speak'> {
   return entry.changes?.findLast(({ from }) => Date.parse(from) <= now) ?? entry;
 }
 

@@ -47,15 +47,18 @@ function hintForKey(key: string, knownKeys: readonly string[]): string {
 
 function explain(issue: Issue, source: Source): { code: string; message: string; hint: string } {
   const at = nameOf(issue.path as Path);
+  const absent = ['invalid_type', 'invalid_union', 'invalid_value'].includes(issue.code) && issue.input === undefined;
+  if (absent) {
+    const hint = hintForMissing(issue.path as Path, source);
+    return { code: 'schema.missing', message: `${at}がありません`, hint };
+  }
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? { code: 'schema.missing', message: `${at}がありません`, hint: hintForMissing(issue.path as Path, source) }
-        : {
-            code: 'schema.type',
-            message: `${at}の書き方が違います（${TYPES[issue.expected] ?? issue.expected}で書くところです）`,
-            hint: 'ほかの項目の同じキーの書き方と見くらべてください。数字を文字として書くときは引用符で囲みます',
-          };
+      return {
+        code: 'schema.type',
+        message: `${at}の書き方が違います（${TYPES[issue.expected] ?? issue.expected}で書くところです）`,
+        hint: 'ほかの項目の同じキーの書き方と見くらべてください。数字を文字として書くときは引用符で囲みます',
+      };
     case 'too_small':
       return issue.origin === 'string'
         ? { code: 'schema.empty', message: `${at}が空欄です`, hint: '内容を書いてください。いらない行なら消してください' }

@@ -5,7 +5,7 @@ import { clockTime, monthAndDay, weekdayOf } from './japan-time';
 const DIGITS = ['ゼロ', 'イチ', 'ニ', 'サン', 'ヨン', 'ゴ', 'ロク', 'ナナ', 'ハチ', 'キュウ'];
 
 /** How a sample is marked on a screen. */
-export const SAMPLE_MARK = '（見本）';
+const SAMPLE_MARK = '（見本）';
 /** How it is marked aloud, so that nothing unknown is spoken as if it were true. */
 export const SPOKEN_SAMPLE_MARK = '見本ですが、';
 

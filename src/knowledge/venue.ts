@@ -7,7 +7,7 @@ const known = <T extends z.ZodType<string | number>>(value: T) => z.union([value
 export const knownText = known(filled);
 const minutes = known(z.number().int().positive());
 
-export const venueSchema = z.strictObject({
+const venueSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'id は英小文字・数字・ハイフンで書いてください'),
   name: filled.describe('会場の名前'),
   reading: filled.describe('名前の読み（ひらがな）'),
