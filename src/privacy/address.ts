@@ -1,4 +1,4 @@
-import { HYPHEN, KANJI, KATAKANA, NUMERAL } from './characters';
+import { HYPHEN, KANJI, KATAKANA, NUMERAL, readNumeral } from './characters';
 import type { Found } from './personal-data';
 
 const KANA_CITIES =
@@ -12,7 +12,7 @@ const HOUSE =
 const WING = '(?:[a-z0-9]{1,3}(?:号棟|号館|棟) ?[-の]? ?)?';
 const ROOM = `${WING}[a-z]?[0-9]{1,4}(?:号室|号)?(?![0-9])`;
 const NAME = `[${KANJI}${KATAKANA}a-z・ぁ-ん]{1,14}`;
-const DWELLING = `(?: ?${NAME}?${HOUSE}[${KANJI}${KATAKANA}a-z]{0,8} ?${ROOM}| ?[${KANJI}${KATAKANA}a-z]{2,14} ?${WING}[0-9]{1,4}号室| ?${WING}[0-9]{1,4}号室|[- ]${ROOM}(?![-ー年月日時分歳才人回円]))?`;
+const DWELLING = `(?: ?(?:${NAME})?${HOUSE}[${KANJI}${KATAKANA}a-z]{0,8} ?${ROOM}| ?[${KANJI}${KATAKANA}a-z]{2,14} ?${WING}[0-9]{1,4}号室| ?${WING}[0-9]{1,4}号室|[- ]${ROOM}(?![-ー年月日時分歳才人回円]))?`;
 
 const STREET = new RegExp(
   `(?<![${KANJI}${KATAKANA}])(?<place>${PLACE}) ?(?<block>${BLOCK}|${SINGLE})${DWELLING}`,
@@ -32,7 +32,9 @@ const HOME_CHOME = new RegExp(
 const LEAD =
   /^(?:(?:私|僕|俺|妻|夫|父|母|祖父|祖母|息子|娘|兄|弟|姉|妹|本人|現在|新|旧|転居先|引越先|送付先|届け先|勤務先|現|御|自宅|実家|本籍|住所|住居|宛先|場所|在住|自分))+/;
 const AREA = /[市区町村郡都道府県](?=.)/;
-const TOWN_ALONE_MAX = 99;
+const YEAR_FIRST = /^(?:18|19|20)[0-9]{2}-/;
+const EACH_NUMBER = new RegExp(NUMERAL, 'g');
+const LARGEST_CHOME = 99;
 
 /** Addresses down to the block number or room. A place name alone is not personal data. */
 export function findAddresses(folded: string): Found[] {
@@ -50,15 +52,18 @@ export function findAddresses(folded: string): Found[] {
   return [...streets, ...buildings, ...homes];
 }
 
-function isStreet(match: RegExpExecArray): boolean {
-  const { place = '', block = '' } = match.groups ?? {};
+function isStreet({ groups: { place = '', block = '' } = {} }: RegExpExecArray): boolean {
   const name = place.replace(LEAD, '');
   if (name.length < 2) return false;
-  const numbers = block.match(new RegExp(NUMERAL, 'g')) ?? [];
-  const named = /番地|番|号/.test(block) && /丁目|番地/.test(place + block);
-  if (AREA.test(name) && /^(?:18|19|20)[0-9]{2}-/.test(block) === false) return true;
-  if (named) return true;
-  return numbers.length >= 3 && Number(numbers[0]) <= TOWN_ALONE_MAX && /[0-9]/.test(block);
+  if (AREA.test(name) && !YEAR_FIRST.test(block)) return true;
+  const namesItsParts = /番|号/.test(block) && /丁目|番地/.test(place + block);
+  return namesItsParts || isThreePart(block);
+}
+
+/** 岩戸北9-99-9: a town without its city needs all three numbers. */
+function isThreePart(block: string): boolean {
+  const numbers = block.match(EACH_NUMBER) ?? [];
+  return numbers.length >= 3 && readNumeral(numbers[0] ?? '') <= LARGEST_CHOME && /[0-9]|の/.test(block);
 }
 
 function trimmed(match: RegExpExecArray): Found {

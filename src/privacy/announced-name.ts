@@ -14,9 +14,13 @@ const IN_HIRAGANA = new RegExp(
   'dg',
 );
 
+/** 「ジョン・スミスといいます」: a middle dot inside shows that it is not one word. */
+const WITH_DOT =
+  /(?<![ァ-ヴー・])(?<name>[ァ-ヴー]{1,12}(?:・[ァ-ヴー]{1,12}){1,4})(?= ?(?:さん|様|(?:と|って) ?(?:いい|言い|いう者)))/dg;
+
 const LABEL = '(?:名前|なまえ|氏名|姓名|本名)';
-const AFTER_LABEL = `(?: ?(?:は|が|:|=) ?| )`;
-const ENDS = '(?=です(?!か)|でございます|と(?:申|いい|言い)|[。、,\\n)」]|$)';
+const AFTER_LABEL = '(?: ?[はが:=、] ?| )';
+const ENDS = '(?=です(?!か)|で、|でございます|と(?:申|いい|言い)|[。、,\\n)」]|$)';
 const LABELLED = new RegExp(
   `${LABEL}${AFTER_LABEL}(?<name>[${KANJI}]{1,3} ?[${KANJI}ァ-ヴー]{1,4}|(?<!が)[${KANJI}]{1,4} ?[ぁ-ゖ]{2,4}?|[ァ-ヴー]{2,12}(?:[・ ][ァ-ヴー]{1,12}){0,4}|(?<!が)[ぁ-ゖ]{2,5} ?[ぁ-ゖ]{0,5}?|[a-z]{2,15}(?: [a-z]{2,15}){1,3})${ENDS}`,
   'dg',
@@ -27,7 +31,7 @@ const READING =
 
 /** Ordinary words that end up where a name would stand: 「名前は必要です」, 「何と申しましょうか」. */
 const NOT_A_NAME =
-  /(?:必要|不要|変更|記入|匿名|仮名|秘密|旧姓|同じ|同姓|非公開|任意|必須|確認|入力|登録|本人|別|以下|上記|下記|未定|内緒|不明|漢字|平仮名|片仮名|カタカナ|ひらがな|ローマ字|フルネーム|イニシャル|間違|接種券|番号|生年月日|住所|電話|見本|ワクチン|ない|いい|だめ|いや|まだ|もう|言え|いえ|書|忘|伏|後|何|なん|どう|なし|おなじ|よろしく|ありがとう|お願い|お礼|お詫び|ひみつ|いり|いる|でき|かか|ください|ちが|はず|ある)/;
+  /(?:必要|不要|変更|記入|匿名|仮名|秘密|旧姓|同じ|同姓|非公開|任意|必須|確認|入力|登録|本人|別|以下|上記|下記|未定|内緒|不明|漢字|平仮名|片仮名|カタカナ|ひらがな|ローマ字|フルネーム|イニシャル|間違|接種券|番号|生年月日|住所|電話|見本|ワクチン|ファイザー|モデルナ|アストラゼネカ|ない|いい|だめ|いや|まだ|もう|言え|いえ|書|忘|伏|後|何|なん|どう|なし|おなじ|よろしく|ありがとう|お願い|お礼|お詫び|ひみつ|いり|いる|でき|かか|ください|ちが|はず|ある)/;
 /** Fillers that speech recognition joins to the name. */
 const FILLER = /^(?:はい|えーと|えっと|あのー|あの|えー|もしもし)/;
 
@@ -42,7 +46,7 @@ export function announcedNames(folded: string): Range[] {
     start: match.index,
     end: match.index + match[0].length,
   }));
-  const named = [IN_HIRAGANA, LABELLED, ENGLISH, READING].flatMap((pattern) =>
+  const named = [IN_HIRAGANA, WITH_DOT, LABELLED, ENGLISH, READING].flatMap((pattern) =>
     Array.from(folded.matchAll(pattern), (match) => {
       const [start, end] = match.indices?.groups?.['name'] ?? [0, 0];
       return { start, end };

@@ -6,7 +6,8 @@ interface Range {
   readonly end: number;
 }
 
-const CHILD = '(?:うちの子|この子|子ども|子供|こども|息子|娘|孫|長男|次男|三男|長女|次女|三女|弟|妹|甥|姪)';
+const CHILD =
+  '(?:うちの子|うちの|この子|子ども|子供|こども|息子|娘|孫|長男|次男|三男|長女|次女|三女|弟|妹|甥|姪)';
 const AFTER_CHILD = new RegExp(
   `${CHILD}(?<particle>の|は|が|、)? ?(?<name>[ぁ-ゖ]{2,4}|[ァ-ヴー]{2,4}|[${KANJI}]{1,3})(?<next>くん|君|ちゃん|さん|[、,( ]|は|が|も|の|と|です|$)`,
   'dg',
@@ -16,6 +17,7 @@ const CALLED = new RegExp(
   'dg',
 );
 const AGE_OR_BIRTH = /^[ 、,(]? ?(?:[0-9]{1,2}(?:歳|才)|(?:19|20)[0-9]{2}[年/.-]|平成|令和|[hr][0-9])/;
+const TITLE = /^(?:くん|君|ちゃん|さん)$/;
 const NOT_A_NAME =
   /^(?:まだ|もう|いま|いつ|これ|それ|なの|です|まで|から|だけ|とか|かな|にも|ので|けど|たち|なん|もし|ちゃん|くん|さん|赤|姉|兄|婆|爺|母|父|嬢|坊|諸|ワン|ネコ|ニャン|お.{1,3}|じい|ばあ|とう|かあ|にい|ねえ|あか|わん|ねこ|みな|何|小[1-6一-六]|中[1-3一二三]|高[1-3一二三]|.*[学年生校園]|本人|接種|予約|ワク.*|アレ.*|コロナ.*|テスト|ゼンソク)$/;
 
@@ -35,16 +37,14 @@ export function childNames(folded: string): Range[] {
 
 function isChild(folded: string, match: RegExpExecArray): boolean {
   const name = nameIn(match);
+  const { particle = '', next = '' } = match.groups ?? {};
   if (NOT_A_NAME.test(name)) return false;
-  const next = match.groups?.['next'] ?? '';
-  if (/^(?:くん|君|ちゃん|さん)$/.test(next)) return true;
-  const after = folded.slice(match.index + match[0].length - next.length).slice(0, 14);
-  const kanji = /[\u4e00-\u9fff]/.test(name);
-  return (
-    (AGE_OR_BIRTH.test(after) && (!kanji || isGivenInKanji(name))) ||
-    isGivenInHiragana(name) ||
-    isGivenInHiragana(`${match.groups?.['particle'] ?? ''}${name}`)
-  );
+  if (isGivenInHiragana(name) || isGivenInHiragana(particle + name)) return true;
+  // 「うちのヘルパーさん」, 「うちの患者さん」 are not children.
+  if (/^うちの(?!子)/.test(match[0])) return false;
+  if (/[\u4e00-\u9fff]/.test(name) && !isGivenInKanji(name)) return false;
+  const nameEnd = match.index + match[0].length - next.length;
+  return TITLE.test(next) || AGE_OR_BIRTH.test(folded.slice(nameEnd, nameEnd + 14));
 }
 
 function isKnown(name: string): boolean {

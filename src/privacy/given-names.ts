@@ -24,6 +24,10 @@ const KANA_GIVEN = new Set(
     'りょうた りょう たける かいと ゆうま ゆうた いつき はやと たくみ かなと あさひ なぎ りつ つむぎ ひまり めい いちか こはる あかり ' +
     'みお りお りこ ゆな はな はるか ほのか ななみ まな かのん みゆ みゆう えま しおり ひより あやか まい まお のあ ここな さき さな ' +
     'ことね すず にこ ゆずき ゆあ りん かえで なつき みく あやね けいた しゅん たろう はなこ じろう いちろう さぶろう ゆうこ けいこ ' +
+    'さつき みさき こうた さゆり みどり ひさし きよこ けんじ けんいち かおり かおる のぞみ めぐみ まゆみ くみこ えみこ ゆみこ ともこ なおこ まさこ ' +
+    'のりこ みちこ せつこ せいこ れいこ としこ ふみこ すみこ てるこ あきこ あきら さとし さとる まこと おさむ つとむ みのる みつる いさむ まもる ' +
+    'ひであき よしお よしえ ゆきこ ゆき あき みき みほ りか りさ えり あい あゆみ まりこ まり ちえこ ちえ ひろみ なおみ あけみ かずみ たつや ' +
+    'ゆうすけ だいすけ けいすけ しんじ こうじ ゆうじ しゅんすけ たくや てつや なおき ひでき まさき ともき こうへい しょうへい かずき はるき ' +
     'ようこ かずこ ひろこ よしこ きよし ひろし たかし つよし まさお かずお しげる とめ うめ はつ きよ ふみ ちよ みよ しづ いと'
   ).split(' '),
 );
@@ -44,4 +48,17 @@ export function isGivenInKatakana(text: string): boolean {
 /** Common given names in hiragana, for 「うちの子ゆうとは…」, where any other word could stand as well. */
 export function isGivenInHiragana(text: string): boolean {
   return KANA_GIVEN.has(text);
+}
+
+/** Words that follow a surname in hiragana and are not given names: 「田中ですけど」, 「佐藤から」. */
+const NOT_GIVEN_IN_HIRAGANA =
+  /^(?:です|でし|でご|だけ|だが|さん|さま|とか|から|まで|より|とい|とも|とお|なの|なん|ので|のに|たち|くん|ちゃ|って|かも|かな|こと|ひとり|ふたり|みたい|らし|いい|もう|おり|いま|けど|ども|[はがのにもをとでへやかさ])/;
+
+/** Any other given name in hiragana after a surname, when `after` shows that the name ends there. */
+export function unknownGivenInHiragana(rest: string): number {
+  const match =
+    /^([ぁ-ゖ]{1,3}[子美代江枝恵香奈]|[ぁ-ゖ]{2,4}?)(?=です|で、|と(?:申|もうし|いい|言い)|さん|さま|様|[、。()・]|$)/.exec(
+      rest,
+    );
+  return match?.[1] !== undefined && !NOT_GIVEN_IN_HIRAGANA.test(match[1]) ? match[1].length : 0;
 }

@@ -1,5 +1,5 @@
 import { KANJI, KATAKANA } from './characters';
-import { isGivenInHiragana, isGivenInKanji, isGivenInKatakana } from './given-names';
+import { isGivenInHiragana, isGivenInKanji, isGivenInKatakana, unknownGivenInHiragana } from './given-names';
 import type { PersonalDataOptions } from './personal-data';
 import { surnameAtStart } from './surnames';
 
@@ -78,7 +78,7 @@ function isGiven(text: string): boolean {
 
 /** 「田中 正夫」, 「田中ゆうと」: the given name stands apart or in hiragana. */
 function withGivenAfter(folded: string, surnameEnd: number, clear: boolean): Read {
-  const given = givenAfter(folded.slice(surnameEnd, surnameEnd + 8));
+  const given = givenAfter(folded.slice(surnameEnd, surnameEnd + 12));
   if (given === 0) return { end: surnameEnd, evidence: clear ? 'likely' : 'doubtful', fullName: false };
   return { end: surnameEnd + given, evidence: clear ? 'sure' : 'likely', fullName: true };
 }
@@ -89,7 +89,8 @@ function givenAfter(rest: string): number {
   if (isGiven(name)) return whole.length;
   const blank = rest.startsWith(' ') ? 1 : 0;
   const length = [4, 3, 2].find((size) => isGivenInHiragana(rest.slice(blank, blank + size)));
-  return length === undefined ? 0 : blank + length;
+  const given = length ?? unknownGivenInHiragana(rest.slice(blank));
+  return given === 0 ? 0 : blank + given;
 }
 
 function byTokenizer(body: string, end: number, isName: (text: string) => number): Read | undefined {
