@@ -1,4 +1,4 @@
-import { ActivityHandler, type Activity, type ConversationState, type TurnContext } from 'botbuilder';
+import { ActivityHandler, type ConversationState, type TurnContext } from 'botbuilder';
 import type { Owner } from '../src/conversation/conversation';
 import { replyActivity } from '../src/rendering/reply-activity';
 import type { DeskDialogs } from '../dialogs/desk-dialogs';
@@ -21,7 +21,7 @@ export class FaqBot extends ActivityHandler {
     this.onMembersAdded(async (context, next) => {
       const { activity } = context;
       const citizens = (activity.membersAdded ?? []).filter(({ id }) => id !== activity.recipient.id);
-      if (citizens.length > 0) await context.sendActivity(replyActivity(answering.welcome()) as Partial<Activity>);
+      if (citizens.length > 0) await context.sendActivity(replyActivity(answering.welcome()));
       await next();
     });
     this.onMessage(async (context: TurnContext, next) => {

@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import type { Owner } from '../src/conversation/conversation';
 import type { Reply } from '../src/conversation/reply';
 import { replyActivity } from '../src/rendering/reply-activity';
@@ -31,5 +31,5 @@ export class HandoffRelay {
 
 async function notify(context: TurnContext, reply: Reply): Promise<void> {
   const activity = replyActivity(reply);
-  await context.sendActivity({ ...activity, channelData: { record: reply.record, author: 'system' } } as Partial<Activity>);
+  await context.sendActivity({ ...activity, channelData: { record: reply.record, author: 'system' } });
 }

@@ -19,9 +19,19 @@ export class TranscriptMiddleware implements Middleware {
       for (const activity of activities) {
         if (activity.type !== ActivityTypes.Message) continue;
         const data = (activity.channelData ?? {}) as { record?: ReplyRecord };
-        const record = data.record ?? { decision: 'dialog', entryIds: [], release: this.release(), confidence: null, reason: 'dialog' };
+        const record = data.record ?? {
+          decision: 'dialog',
+          entryIds: [],
+          release: this.release(),
+          confidence: null,
+          reason: 'dialog',
+        };
         activity.channelData = { ...data, record };
-        this.onReply({ conversationId: context.activity.conversation.id, channel: context.activity.channelId, record });
+        this.onReply({
+          conversationId: context.activity.conversation.id,
+          channel: context.activity.channelId,
+          record,
+        });
       }
       return send();
     });

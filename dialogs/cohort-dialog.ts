@@ -30,7 +30,7 @@ export class CohortDialog extends InterruptibleDialog {
     if (reply) return dc.replaceDialog(DIALOG.feedback, { reply });
     if (text.length > SHORT) return undefined;
     if (state.asked >= ASK_AT_MOST) {
-      await sendReply(dc.context, answering.message('cohortGiveUp', { choices: [answering.person()] }));
+      await sendReply(dc.context, answering.schedule(state.entryId));
       return dc.endDialog();
     }
     state.asked += 1;

@@ -48,7 +48,7 @@ export class DisambiguationDialog extends InterruptibleDialog {
     const before = await memory.get(dc.context, EMPTY_MEMORY);
     if (before.failures >= 1) return dc.replaceDialog(DIALOG.handoff, { cause: 'two-failures' });
     await memory.set(dc.context, { ...before, failures: before.failures + 1 });
-    await sendReply(dc.context, answering.message('chooseAgain', { choices: [answering.person()] }));
+    await sendReply(dc.context, answering.message('fallback', { choices: [answering.person()] }));
     return dc.endDialog();
   }
 

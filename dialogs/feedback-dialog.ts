@@ -16,7 +16,12 @@ export class FeedbackDialog extends InterruptibleDialog {
     const { answering } = this.services;
     const ask = answering.message('feedbackAsk');
     const choices = [answering.choice('feedbackYes'), answering.choice('feedbackNo')];
-    await sendReply(dc.context, { ...reply, text: `${reply.text}\n\n${ask.text}`, speak: reply.speak + ask.speak, choices: [...reply.choices, ...choices] });
+    await sendReply(dc.context, {
+      ...reply,
+      text: `${reply.text}\n\n${ask.text}`,
+      speak: reply.speak + ask.speak,
+      choices: [...reply.choices, ...choices],
+    });
     return Dialog.EndOfTurn;
   }
 
@@ -24,7 +29,12 @@ export class FeedbackDialog extends InterruptibleDialog {
     const { answering } = this.services;
     const solved = says(text, answering.choice('feedbackYes').label);
     if (!solved && !says(text, answering.choice('feedbackNo').label)) return undefined;
-    await sendReply(dc.context, solved ? answering.message('feedbackThanks') : answering.message('feedbackSorry', { choices: [answering.person()] }));
+    await sendReply(
+      dc.context,
+      solved
+        ? answering.message('feedbackThanks')
+        : answering.message('feedbackSorry', { choices: [answering.person()] }),
+    );
     return dc.endDialog();
   }
 }

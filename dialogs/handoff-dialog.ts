@@ -14,7 +14,10 @@ export class HandoffDialog extends Dialog {
     super(DIALOG.handoff);
   }
 
-  override async beginDialog(dc: DialogContext, options: { decision?: HandoffDecision; reply?: Reply }): Promise<DialogTurnResult> {
+  override async beginDialog(
+    dc: DialogContext,
+    options: { decision?: HandoffDecision; reply?: Reply },
+  ): Promise<DialogTurnResult> {
     const { answering, queue } = this.services;
     const { decision } = options;
     const reply = options.reply ?? answering.message('handoffTwoFailures');
@@ -27,7 +30,12 @@ export class HandoffDialog extends Dialog {
       lastText: textOf(dc.context),
     });
     const told = answering.queue(place, 'joined');
-    await sendReply(dc.context, { ...told, text: `${reply.text}\n\n${told.text}`, speak: reply.speak + told.speak, record: reply.record });
+    await sendReply(dc.context, {
+      ...told,
+      text: `${reply.text}\n\n${told.text}`,
+      speak: reply.speak + told.speak,
+      record: reply.record,
+    });
     return dc.endDialog();
   }
 }

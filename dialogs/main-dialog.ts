@@ -31,7 +31,10 @@ export class MainDialog extends Dialog {
         return dc.replaceDialog(DIALOG.handoff, { decision, reply });
       case 'disambiguate':
         await sendReply(dc.context, reply);
-        return dc.replaceDialog(DIALOG.disambiguation, { choices: decision.choices.map(({ entryId }) => entryId), labels: reply.choices.map(({ say }) => say) });
+        return dc.replaceDialog(DIALOG.disambiguation, {
+          choices: decision.choices.map(({ entryId }) => entryId),
+          labels: reply.choices.map(({ say }) => say),
+        });
       case 'answer':
         if (asks === 'cohort') {
           await sendReply(dc.context, reply);

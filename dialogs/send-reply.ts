@@ -1,7 +1,7 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import type { Reply } from '../src/conversation/reply';
 import { replyActivity } from '../src/rendering/reply-activity';
 
 export async function sendReply(context: TurnContext, reply: Reply): Promise<void> {
-  await context.sendActivity(replyActivity(reply) as Partial<Activity>);
+  await context.sendActivity(replyActivity(reply));
 }

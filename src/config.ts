@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors';
 
@@ -29,6 +31,22 @@ const settings = z.object({
     .datetime({ offset: true, error: 'an ISO time with its zone, such as 2021-06-04T10:00:00+09:00' })
     .transform((text) => Date.parse(text))
     .optional(),
+  /** Exact origins of city pages that carry the widget, separated by commas. */
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ''),
+    )
+    .pipe(z.array(z.url('addresses such as https://www.city.example.lg.jp, separated by commas'))),
+  /** `true` when a reverse proxy of the city stands in front and sets X-Forwarded-For. */
+  TRUST_PROXY: z
+    .enum(['true', 'false'], 'true or false')
+    .default('false')
+    .transform((word) => word === 'true'),
   LOG_LEVEL: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
@@ -65,6 +83,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     sessionSecret: read.SESSION_SECRET,
     /** Milliseconds since the epoch: the desk begins at this time and ticks on. */
     deskClock: read.DESK_CLOCK,
+    allowedOrigins: read.ALLOWED_ORIGINS,
+    trustProxy: read.TRUST_PROXY,
     logLevel: read.LOG_LEVEL,
   });
 }
@@ -81,4 +101,23 @@ function invalid(
   return new AppError('config.invalid', lines.join('. '), {
     details: { variables: issues.map(({ path }) => String(path[0])) },
   });
+}
+
+/** The top folder of the desk: knowledge/ and dist/public are found from here, whatever the working directory. */
+export const ROOT_DIR = findRoot(__dirname);
+
+/** The folder of the city's knowledge. */
+export function packDir({ city }: Pick<Config, 'city'>): string {
+  return path.join(ROOT_DIR, 'knowledge', city);
+}
+
+function findRoot(from: string): string {
+  if (existsSync(path.join(from, 'package.json'))) return from;
+  const parent = path.dirname(from);
+  if (parent === from)
+    throw new AppError(
+      'config.invalid',
+      `No package.json above ${__dirname}: run the desk from its own folder.`,
+    );
+  return findRoot(parent);
 }

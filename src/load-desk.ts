@@ -1,5 +1,4 @@
-import path from 'node:path';
-import type { Desk } from './answering/answer-turn';
+import type { Desk } from './answering/desk';
 import { matchablesOf } from './answering/matchables';
 import { AppError } from './errors';
 import { loadPack } from './knowledge/load-pack';
@@ -20,20 +19,31 @@ export interface LoadedDesk {
   readonly warnings: readonly Problem[];
 }
 
-/** The time of the desk at this moment of the machine: the demonstration's clock ticks on from its own beginning. */
-export function deskTime(started: number, now: number, deskClock: number | undefined): number {
-  return deskClock === undefined ? now : deskClock + (now - started);
-}
-
 /**
  * Loads the dictionary and a city's knowledge, and learns to match.
  * @throws AppError `knowledge.invalid` naming file, line, column and remedy of every problem; `dictionary.missing`.
  */
-export async function loadDesk(options: { knowledgeDir: string; city: string; now: number }): Promise<LoadedDesk> {
-  const [kuromoji, { pack, problems }] = await Promise.all([loadKuromoji(), loadPack(path.join(options.knowledgeDir, options.city), options.now)]);
-  if (!pack) throw new AppError('knowledge.invalid', problems.filter(({ severity }) => severity === 'error').map(problemLine).join('\n'), { details: { problems: problems.length } });
+export async function loadDesk(options: { packDir: string; now: number }): Promise<LoadedDesk> {
+  const [kuromoji, { pack, problems }] = await Promise.all([
+    loadKuromoji(),
+    loadPack(options.packDir, options.now),
+  ]);
+  if (!pack)
+    throw new AppError(
+      'knowledge.invalid',
+      problems
+        .filter(({ severity }) => severity === 'error')
+        .map(problemLine)
+        .join('\n'),
+      { details: { problems: problems.length } },
+    );
   const analyze = makeAnalyzer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
-  return { pack, matcher: buildMatcher(matchablesOf(pack), analyze), tokenizer: kuromoji, warnings: problems };
+  return {
+    pack,
+    matcher: buildMatcher(matchablesOf(pack), analyze, pack.emergency),
+    tokenizer: kuromoji,
+    warnings: problems,
+  };
 }
 
 function problemLine({ file, line, column, message, hint }: Problem): string {

@@ -2,19 +2,11 @@ import type { Channel } from '../conversation/channel';
 import type { Decision } from '../conversation/decision';
 import type { Memory } from '../conversation/memory';
 import type { Reply } from '../conversation/reply';
-import type { Pack } from '../knowledge/pack';
 import { normalize } from '../language/normalize';
-import type { Matcher } from '../matching/matcher';
 import { composeReply } from './compose-reply';
+import type { Desk } from './desk';
 import { remember } from './remember';
 import { understand } from './understand';
-
-/** What answering needs: the knowledge in force, its number, and a matcher built from it. */
-export interface Desk {
-  readonly pack: Pack;
-  readonly release: number;
-  readonly matcher: Matcher;
-}
 
 export interface TurnInput {
   readonly text: string;
@@ -38,7 +30,23 @@ export interface Answer {
  */
 export function answerTurn(desk: Desk, { text, channel, memory, now }: TurnInput): Answer {
   const thresholds = desk.pack.policy.thresholds[channel];
-  const { decision, text: understood } = understand(desk.matcher, { text: normalize(text), memory, thresholds });
+  const understood = normalize(text);
+  const decision = oneSchedule(desk, understand(desk.matcher, { text: understood, memory, thresholds }));
   const { reply, asks } = composeReply(desk, decision, { text, now });
   return { decision, reply, memory: remember(memory, decision, understood), ...(asks ? { asks } : {}) };
+}
+
+/** "When is it my turn?" may mean ticket, booking or schedule, but one question about the year of birth answers all three. */
+function oneSchedule({ pack }: Desk, decision: Decision): Decision {
+  if (decision.kind !== 'disambiguate') return decision;
+  const [first, ...others] = decision.choices.filter(({ entryId }) =>
+    pack.entries.some(({ id, ask }) => id === entryId && ask === 'cohort'),
+  );
+  if (!first || others.length === 0 || first !== decision.choices[0]) return decision;
+  return {
+    kind: 'answer',
+    answers: [first],
+    candidates: decision.candidates,
+    reason: `${decision.reason}; one schedule answers ${others.length + 1} of them`,
+  };
 }

@@ -3,10 +3,12 @@ import type { Clock } from '../conversation/clock';
 import { EMPTY_MEMORY, type Memory } from '../conversation/memory';
 import type { Choice, Reply } from '../conversation/reply';
 import type { MessageKey } from '../knowledge/messages';
+import { renderAnswer } from '../knowledge/render-answer';
 import { renderMessage } from '../knowledge/render-message';
 import type { Wording } from '../knowledge/texts';
-import { answerTurn, type Answer, type Desk } from './answer-turn';
-import { answerEntry, personChoice } from './compose-reply';
+import { answerTurn, type Answer } from './answer-turn';
+import type { Desk } from './desk';
+import { answerEntry, entryOf, personChoice } from './compose-reply';
 import { cohortReply } from './cohort-reply';
 import { joinWordings } from './join-wordings';
 import { queueWording, type PlaceTold } from './queue-wording';
@@ -35,9 +37,24 @@ export class Answering {
     return asks ? undefined : this.reply(wording, { choices, entryIds: [entryId] });
   }
 
+  /** The whole schedule, for a citizen whose year of birth could not be understood. */
+  schedule(entryId: string): Reply {
+    const desk = this.desk();
+    const whole = joinWordings(
+      renderMessage(desk.pack, 'cohortGiveUp'),
+      renderAnswer(desk.pack, entryOf(desk, entryId), this.clock()),
+    );
+    return this.reply(whole, { choices: [this.person()], entryIds: [entryId] });
+  }
+
   /** One of the desk's own texts as a reply. */
   message(key: MessageKey, options: { values?: Values; choices?: readonly Choice[] } = {}): Reply {
     return this.reply(renderMessage(this.desk().pack, key, options.values), options);
+  }
+
+  /** What a citizen hears when the desk itself has failed. */
+  apology(): Reply {
+    return this.message('apology', { choices: [this.person()] });
   }
 
   /** What a citizen in the queue is told. */
@@ -56,7 +73,9 @@ export class Answering {
     const { pack } = this.desk();
     const { city, demonstration } = pack.catalog;
     const welcome = renderMessage(pack, 'welcome', { city });
-    const wording = demonstration ? joinWordings(welcome, renderMessage(pack, 'demonstration', { city })) : welcome;
+    const wording = demonstration
+      ? joinWordings(welcome, renderMessage(pack, 'demonstration', { city }))
+      : welcome;
     return this.reply(wording, {});
   }
 
@@ -70,9 +89,18 @@ export class Answering {
     return { label: text, say: text };
   }
 
-  private reply(wording: Wording, extra: { choices?: readonly Choice[]; entryIds?: readonly string[] }): Reply {
+  private reply(
+    wording: Wording,
+    extra: { choices?: readonly Choice[]; entryIds?: readonly string[] },
+  ): Reply {
     const { choices = [], entryIds = [] } = extra;
-    const record = { decision: 'dialog' as const, entryIds, release: this.desk().release, confidence: null, reason: 'dialog' };
+    const record = {
+      decision: 'dialog' as const,
+      entryIds,
+      release: this.desk().release,
+      confidence: null,
+      reason: 'dialog',
+    };
     return { ...wording, choices, record };
   }
 }

@@ -14,12 +14,21 @@ interface CohortReply {
 }
 
 /** "When is it my turn": answers from the cohort table when the words tell the birth, else asks for the year. */
-export function cohortReply(pack: Pack, text: string, { now, entryId }: { now: number; entryId: string }): CohortReply {
+export function cohortReply(
+  pack: Pack,
+  text: string,
+  { now, entryId }: { now: number; entryId: string },
+): CohortReply {
   const birth = parseBirth(text, now);
   const cohorts = birth ? findCohort(pack.cohorts, birth) : [];
-  if (cohorts.length === 0) return { wording: renderMessage(pack, birth ? 'cohortAskAgain' : 'cohortAsk'), choices: [], asks: true };
+  if (cohorts.length === 0)
+    return { wording: renderMessage(pack, birth ? 'cohortAskAgain' : 'cohortAsk'), choices: [], asks: true };
   const subject = entryId.startsWith('ticket.') ? 'ticket' : 'booking';
   const answers = cohorts.map((cohort) => cohortAnswer(pack, cohort, now, subject));
   if (answers.length === 1) return { wording: answers[0] as Wording, choices: [], asks: false };
-  return { wording: joinWordings(renderMessage(pack, 'cohortSeveral'), ...answers), choices: [], asks: false };
+  return {
+    wording: joinWordings(renderMessage(pack, 'cohortSeveral'), ...answers),
+    choices: [],
+    asks: false,
+  };
 }

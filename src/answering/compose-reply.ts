@@ -5,7 +5,7 @@ import type { Entry } from '../knowledge/entry';
 import { renderAnswer } from '../knowledge/render-answer';
 import { knownWording, spokenPhone } from '../knowledge/spoken-forms';
 import type { Wording } from '../knowledge/texts';
-import type { Desk } from './answer-turn';
+import type { Desk } from './desk';
 import { cohortReply } from './cohort-reply';
 import { renderMessage } from '../knowledge/render-message';
 import { joinWordings } from './join-wordings';
@@ -16,45 +16,76 @@ interface Composed {
 }
 
 /** Puts a decision into the city's words. `text`: the citizen's words, which may name a year of birth. */
-export function composeReply(desk: Desk, decision: Decision, { text, now }: { text: string; now: number }): Composed {
+export function composeReply(desk: Desk, decision: Decision, turn: { text: string; now: number }): Composed {
+  if (decision.kind === 'answer') return composeAnswer(desk, decision, turn);
+  const chosen = decision.kind === 'disambiguate' ? decision.choices : [];
+  const record = recordOf(desk, decision, chosen);
+  return { reply: { ...wordingOf(desk, decision), choices: buttonsOf(desk, decision), record } };
+}
+
+type WithoutAnswer = Exclude<Decision, { kind: 'answer' }>;
+
+function wordingOf(desk: Desk, decision: WithoutAnswer): Wording {
   const { pack } = desk;
-  const reply = (wording: Wording, choices: readonly Choice[] = [], chosen: readonly Candidate[] = []): Composed => ({
-    reply: { ...wording, choices, record: recordOf(desk, decision, chosen) },
-  });
   switch (decision.kind) {
-    case 'answer': {
-      const entries = decision.answers.map(({ entryId }) => entryOf(desk, entryId));
-      const [only] = entries;
-      const cohort = only?.ask === 'cohort' && entries.length === 1 ? cohortReply(pack, text, { now, entryId: only.id }) : undefined;
-      if (cohort) return { ...reply(cohort.wording, cohort.choices, decision.answers), ...(cohort.asks ? { asks: 'cohort' } : {}) };
-      return reply(answerWording(desk, entries, now), [], decision.answers);
-    }
     case 'disambiguate':
-      return reply(renderMessage(pack, 'choose'), choicesOf(desk, decision.choices), decision.choices);
+      return renderMessage(pack, 'choose');
     case 'fallback':
-      return reply(fallbackWording(desk, decision.outsideId), [personChoice(desk)]);
-    case 'handoff': {
-      const topic = pack.policy.handoffTopics.find(({ id }) => id === decision.topicId);
-      if (topic) return reply({ text: topic.say, speak: topic.speak });
-      return reply(renderMessage(pack, decision.cause === 'two-failures' ? 'handoffTwoFailures' : 'handoffAsked'));
-    }
+      return fallbackWording(desk, decision.outsideId);
+    case 'handoff':
+      return handoffWording(desk, decision);
     case 'emergency':
-      return reply(pack.policy.emergency[decision.emergency]);
+      return pack.policy.emergency[decision.emergency];
     case 'smalltalk': {
       const topic = pack.policy.smalltalk.find(({ id }) => id === decision.topicId);
-      return reply(topic ? { text: topic.answer, speak: topic.speak } : renderMessage(pack, 'fallback'));
+      return topic ? { text: topic.answer, speak: topic.speak } : renderMessage(pack, 'fallback');
     }
   }
 }
 
+function buttonsOf(desk: Desk, decision: WithoutAnswer): Choice[] {
+  if (decision.kind === 'disambiguate') return choicesOf(desk, decision.choices);
+  return decision.kind === 'fallback' ? [personChoice(desk)] : [];
+}
+
+function composeAnswer(
+  desk: Desk,
+  decision: Extract<Decision, { kind: 'answer' }>,
+  { text, now }: { text: string; now: number },
+): Composed {
+  const entries = decision.answers.map(({ entryId }) => entryOf(desk, entryId));
+  const record = recordOf(desk, decision, decision.answers);
+  const [only] = entries;
+  if (only?.ask === 'cohort' && entries.length === 1) {
+    const { wording, choices, asks } = cohortReply(desk.pack, text, { now, entryId: only.id });
+    return { reply: { ...wording, choices, record }, ...(asks ? { asks: 'cohort' } : {}) };
+  }
+  return { reply: { ...answerWording(desk, entries, now), choices: [], record } };
+}
+
+function handoffWording({ pack }: Desk, { cause, topicId }: Extract<Decision, { kind: 'handoff' }>): Wording {
+  const topic = pack.policy.handoffTopics.find(({ id }) => id === topicId);
+  if (topic) return { text: topic.say, speak: topic.speak };
+  return renderMessage(pack, cause === 'two-failures' ? 'handoffTwoFailures' : 'handoffAsked');
+}
+
 /** The reply to an entry that the citizen chose from a list; no matching is left to do. */
-export function answerEntry(desk: Desk, entryId: string, { text, now }: { text: string; now: number }): Composed {
+export function answerEntry(
+  desk: Desk,
+  entryId: string,
+  { text, now }: { text: string; now: number },
+): Composed {
   const chosen: Candidate = { entryId, confidence: 1, support: 1, evidence: [] };
-  const decision: Decision = { kind: 'answer', answers: [chosen], candidates: [chosen], reason: 'chosen by the citizen' };
+  const decision: Decision = {
+    kind: 'answer',
+    answers: [chosen],
+    candidates: [chosen],
+    reason: 'chosen by the citizen',
+  };
   return composeReply(desk, decision, { text, now });
 }
 
-export function recordOf(desk: Desk, decision: Decision, chosen: readonly Candidate[]): ReplyRecord {
+function recordOf(desk: Desk, decision: Decision, chosen: readonly Candidate[]): ReplyRecord {
   return {
     decision: decision.kind,
     entryIds: chosen.map(({ entryId }) => entryId),
@@ -76,9 +107,13 @@ export function entryOf({ pack }: Desk, entryId: string): Entry {
 function answerWording(desk: Desk, entries: readonly Entry[], now: number): Wording {
   const answers = entries.map((entry) => {
     const answer = renderAnswer(desk.pack, entry, now);
-    return entries.length === 1 ? answer : joinWordings(renderMessage(desk.pack, 'answerHeading', { question: entry.question }), answer);
+    return entries.length === 1
+      ? answer
+      : joinWordings(renderMessage(desk.pack, 'answerHeading', { question: entry.question }), answer);
   });
-  return answers.length === 1 ? (answers[0] as Wording) : joinWordings(renderMessage(desk.pack, 'severalAnswers', { count: answers.length }), ...answers);
+  return answers.length === 1
+    ? (answers[0] as Wording)
+    : joinWordings(renderMessage(desk.pack, 'severalAnswers', { count: answers.length }), ...answers);
 }
 
 function choicesOf(desk: Desk, choices: readonly Candidate[]): Choice[] {
@@ -92,10 +127,16 @@ function fallbackWording({ pack }: Desk, outsideId: string | undefined): Wording
   if (!topic) return renderMessage(pack, 'fallback');
   if (topic.say !== undefined && topic.speak !== undefined) return { text: topic.say, speak: topic.speak };
   const contact = pack.contacts.find(({ id }) => id === topic.direct);
-  return contact ? contactWording(pack, topic.label, contact) : renderMessage(pack, 'outsideAnywhere', { label: topic.label });
+  return contact
+    ? contactWording(pack, topic.label, contact)
+    : renderMessage(pack, 'outsideAnywhere', { label: topic.label });
 }
 
-function contactWording(pack: Desk['pack'], label: string, contact: Desk['pack']['contacts'][number]): Wording {
+function contactWording(
+  pack: Desk['pack'],
+  label: string,
+  contact: Desk['pack']['contacts'][number],
+): Wording {
   const name = { text: contact.name, speak: contact.spokenName };
   return renderMessage(pack, 'outside', { label, name, phone: knownWording(contact.phone, spokenPhone) });
 }

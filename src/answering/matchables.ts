@@ -12,7 +12,11 @@ export function matchablesOf(pack: Pack): Matchable[] {
       phrasings: [question, ...phrasings, ...situations, keywords.join(' ')],
     })),
     ...pack.outside.map(({ id, phrasings }) => ({ id, kind: 'outside' as const, phrasings })),
-    ...pack.policy.handoffTopics.map(({ id, phrasings }) => ({ id, kind: 'policy-topic' as const, phrasings })),
+    ...pack.policy.handoffTopics.map(({ id, phrasings }) => ({
+      id,
+      kind: 'policy-topic' as const,
+      phrasings,
+    })),
     ...pack.policy.smalltalk.map(({ id, phrasings }) => ({ id, kind: 'smalltalk' as const, phrasings })),
     { id: PERSON, kind: 'person' as const, phrasings: pack.policy.person },
   ];

@@ -25,12 +25,13 @@ export function queueWording(pack: Pack, place: PlaceTold, opening: 'joined' | '
     return renderMessage(pack, 'queueClosed', { hours: place.hoursText, next });
   }
   const { position, waitBand } = place;
-  if (opening === 'waiting') return renderMessage(pack, 'queueWaiting', { place: position, wait: waitBand ?? '' });
+  if (opening === 'waiting' && waitBand !== null)
+    return renderMessage(pack, 'queueWaiting', { place: position, wait: waitBand });
   const told =
     waitBand === null
       ? renderMessage(pack, 'queuePlaceOnly', { place: position })
       : renderMessage(pack, 'queuePlace', { place: position, wait: waitBand });
-  return joinWordings(told, renderMessage(pack, 'queueNext'));
+  return opening === 'waiting' ? told : joinWordings(told, renderMessage(pack, 'queueNext'));
 }
 
 function inJapan(moment: string): string {

@@ -8,7 +8,9 @@ export function remember(before: Memory, decision: Decision, text: string): Memo
   switch (decision.kind) {
     case 'answer':
     case 'disambiguate': {
-      const entryIds = (decision.kind === 'answer' ? decision.answers : decision.choices).map(({ entryId }) => entryId);
+      const entryIds = (decision.kind === 'answer' ? decision.answers : decision.choices).map(
+        ({ entryId }) => entryId,
+      );
       return { failures: 0, previous: { text: text.slice(-LONGEST), entryIds } };
     }
     case 'fallback':

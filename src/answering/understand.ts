@@ -2,31 +2,25 @@ import type { Candidate } from '../conversation/candidate';
 import type { Decision } from '../conversation/decision';
 import type { Memory } from '../conversation/memory';
 import { asksForPerson } from '../decision/asks-for-person';
-import { decide, type Case, type Thresholds } from '../decision/decide';
-import { detectEmergency } from '../decision/emergency';
+import { decide, emergencyIn, type Case, type Thresholds } from '../decision/decide';
 import type { Match, Matcher } from '../matching/matcher';
 import { splitQuestions } from './split-questions';
 
 /** Words that tie an utterance to what was said before. */
-const FOLLOWS = /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ|余った|今は|押して)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
+const FOLLOWS =
+  /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ|余った|今は|押して)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
 const SHORT = 14;
 /** How much of a follow-up's meaning comes from the previous question. */
 const CARRIED = 0.45;
 const SHOWN = 5;
 
-export interface Understanding {
-  readonly decision: Decision;
-  /** The question as it was understood, for the next turn. */
-  readonly text: string;
-}
-
 /** From the citizen's (normalised) words to a decision, in the light of the previous turn. */
 export function understand(
   matcher: Matcher,
   { text, memory, thresholds }: { text: string; memory: Memory; thresholds: Thresholds },
-): Understanding {
-  const emergency = detectEmergency(text);
+): Decision {
   const alone = matcher.match(text);
+  const emergency = emergencyIn(alone.danger);
   const match = emergency ? alone : inContext(matcher, { text, alone, memory, thresholds });
   const situation: Case = {
     ...(emergency ? { emergency } : {}),
@@ -34,12 +28,16 @@ export function understand(
     candidates: match.candidates,
     rivals: match.rivals,
     ...(match.exact ? { exact: match.exact } : {}),
+    terse: alone.terse,
     failures: memory.failures,
     thresholds,
   };
   const single = decide(situation);
-  const several = single.kind === 'answer' || single.kind === 'disambiguate' ? answerEach(matcher, { text, match, thresholds }) : undefined;
-  return { decision: several ?? single, text };
+  const several =
+    single.kind === 'answer' || single.kind === 'disambiguate'
+      ? answerEach(matcher, { text, match, thresholds })
+      : undefined;
+  return several ?? single;
 }
 
 /** Several questions in one message get several answers, if each is clear by itself. */
@@ -52,7 +50,8 @@ function answerEach(
   const answers = new Map<string, Candidate>();
   for (const question of questions) {
     const top = matcher.match(question).candidates[0];
-    if (top && top.confidence >= thresholds.answer && !answers.has(top.entryId)) answers.set(top.entryId, top);
+    if (top && top.confidence >= thresholds.answer && !answers.has(top.entryId))
+      answers.set(top.entryId, top);
   }
   if (answers.size < 2) return undefined;
   const rest = match.candidates.filter(({ entryId }) => !answers.has(entryId));
@@ -75,16 +74,17 @@ function inContext(
   if (!previous || alone.exact || (clear && !FOLLOWS.test(text))) return alone;
   if (text.length > SHORT * 2 && !FOLLOWS.test(text)) return alone;
   const together = matcher.match(`${previous.text} ${text}`);
-  return { ...blend(alone, together), rivals: alone.rivals };
+  return blend(alone, together);
 }
 
 function blend(alone: Match, together: Match): Match {
   const byId = new Map<string, Candidate>();
-  for (const candidate of together.candidates) byId.set(candidate.entryId, { ...candidate, confidence: CARRIED * candidate.confidence });
+  for (const candidate of together.candidates)
+    byId.set(candidate.entryId, { ...candidate, confidence: CARRIED * candidate.confidence });
   for (const candidate of alone.candidates) {
     const carried = byId.get(candidate.entryId)?.confidence ?? 0;
     byId.set(candidate.entryId, { ...candidate, confidence: (1 - CARRIED) * candidate.confidence + carried });
   }
   const candidates = [...byId.values()].sort((a, b) => b.confidence - a.confidence).slice(0, SHOWN);
-  return { candidates, rivals: alone.rivals, none: CARRIED * together.none + (1 - CARRIED) * alone.none };
+  return { ...alone, candidates, none: CARRIED * together.none + (1 - CARRIED) * alone.none };
 }

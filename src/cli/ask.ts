@@ -20,7 +20,8 @@ const RETRIEVERS: Readonly<Record<Evidence['retriever'], string>> = {
 };
 
 void runCli(HELP, async (questions) => {
-  if (questions.length === 0) throw new Error('質問を書いてください。例: npm run ask -- "ワクチンの予約を取り消したい"');
+  if (questions.length === 0)
+    throw new Error('質問を書いてください。例: npm run ask -- "ワクチンの予約を取り消したい"');
   const channel = channelOf(process.env['CHANNEL']);
   const { desk, now } = await openForCli();
   let memory = EMPTY_MEMORY;
@@ -33,7 +34,8 @@ void runCli(HELP, async (questions) => {
       `判断: ${decision.kind}（${decision.reason}）`,
       '候補:',
       ...decision.candidates.map(
-        ({ entryId, confidence, evidence }) => `  ${(confidence * 100).toFixed(1).padStart(5)}%  ${entryId}${why(evidence)}`,
+        ({ entryId, confidence, evidence }) =>
+          `  ${(confidence * 100).toFixed(1).padStart(5)}%  ${entryId}${why(evidence)}`,
       ),
       '答え:',
       ...reply.text.split('\n').map((line) => `  ${line}`),
@@ -49,7 +51,10 @@ void runCli(HELP, async (questions) => {
 function why(evidence: readonly Evidence[]): string {
   const [first] = evidence;
   if (!first) return '';
-  const shared = evidence.map(({ retriever, shared: words }) => `${RETRIEVERS[retriever]}${words.length ? `: ${words.join('・')}` : ''}`);
+  const shared = evidence.map(
+    ({ retriever, shared: words }) =>
+      `${RETRIEVERS[retriever]}${words.length ? `: ${words.join('・')}` : ''}`,
+  );
   return `\n          近い言い方「${first.phrasing}」 ${shared.join(' / ')}`;
 }
 

@@ -1,17 +1,13 @@
-import path from 'node:path';
-import type { Desk } from '../answering/answer-turn';
-import { readConfig } from '../config';
-import { deskTime, loadDesk } from '../load-desk';
-
-/** Knowledge folders are found from the place of this file, so that commands work from any folder. */
-const KNOWLEDGE = path.join(__dirname, '..', '..', '..', 'knowledge');
+import type { Desk } from '../answering/desk';
+import { packDir, readConfig } from '../config';
+import { demonstrationTime } from '../knowledge/demonstration-time';
+import { loadDesk } from '../load-desk';
 
 /** A desk without a store, for commands that only answer. Release 0 means "the files as they are". */
 export async function openForCli(): Promise<{ desk: Desk; now: number }> {
   const config = readConfig(process.env);
-  const machine = Date.now();
-  const loaded = await loadDesk({ knowledgeDir: KNOWLEDGE, city: config.city, now: config.deskClock ?? Date.parse('2021-06-04T10:00+09:00') });
-  const demonstration = loaded.pack.catalog.demonstration;
-  const clock = config.deskClock ?? (demonstration ? Date.parse(demonstration.clock) : undefined);
-  return { desk: { pack: loaded.pack, matcher: loaded.matcher, release: 0 }, now: deskTime(machine, machine, clock) };
+  const dir = packDir(config);
+  const now = config.deskClock ?? (await demonstrationTime(dir)) ?? Date.now();
+  const { pack, matcher } = await loadDesk({ packDir: dir, now });
+  return { desk: { pack, matcher, release: 0 }, now };
 }

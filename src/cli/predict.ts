@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { answerTurn, type Answer, type Desk } from '../answering/answer-turn';
+import { answerTurn, type Answer } from '../answering/answer-turn';
+import type { Desk } from '../answering/desk';
 import { EMPTY_MEMORY } from '../conversation/memory';
 import { openForCli } from './open-for-cli';
 import { runCli } from './run-cli';
@@ -34,7 +35,10 @@ function predict(desk: Desk, query: Query, now: number): object {
   return {
     id: query.id,
     decision: answer?.decision.kind ?? 'fallback',
-    entries: candidates.map(({ entryId, confidence }) => ({ id: entryId, confidence: Number(confidence.toFixed(4)) })),
+    entries: candidates.map(({ entryId, confidence }) => ({
+      id: entryId,
+      confidence: Number(confidence.toFixed(4)),
+    })),
     ms: Number(ms.toFixed(3)),
   };
 }

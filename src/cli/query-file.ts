@@ -18,7 +18,9 @@ export type Query = Readonly<z.infer<typeof query>>;
 
 /** Reads JSON lines; a bad one is named with its line. */
 export function readQueries(text: string, file: string): Query[] {
-  return text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [readQuery(line, `${file}:${i + 1}`)]));
+  return text
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [readQuery(line, `${file}:${i + 1}`)]));
 }
 
 function readQuery(line: string, place: string): Query {
@@ -30,5 +32,7 @@ function readQuery(line: string, place: string): Query {
   }
   const parsed = query.safeParse(json);
   if (parsed.success) return parsed.data;
-  throw new Error(`${place}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`);
+  throw new Error(
+    `${place}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
+  );
 }

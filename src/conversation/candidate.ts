@@ -12,5 +12,7 @@ export interface Candidate {
   readonly entryId: string;
   /** Calibrated probability 0–1 that this entry answers the utterance. */
   readonly confidence: number;
+  /** Its evidence relative to the strongest candidate's, 0–1: tells two equally good readings of a vague word apart from one. */
+  readonly support: number;
   readonly evidence: readonly Evidence[];
 }

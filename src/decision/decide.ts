@@ -18,6 +18,11 @@ export interface Rival {
   readonly confidence: number;
 }
 
+/** How likely someone is in danger, 0–1 each, and whether the words show a known sign of it. */
+export interface DangerSeen extends Readonly<Record<EmergencyKind, number>> {
+  readonly signed: boolean;
+}
+
 /** Everything a decision is made from. */
 export interface Case {
   readonly emergency?: EmergencyKind;
@@ -29,6 +34,8 @@ export interface Case {
   readonly rivals: readonly Rival[];
   /** The entry that has these very words among its phrasings. */
   readonly exact?: string;
+  /** The utterance is hardly more than one word. */
+  readonly terse: boolean;
   /** Consecutive fallbacks before this turn. */
   readonly failures: number;
   readonly thresholds: Thresholds;
@@ -38,37 +45,91 @@ const MOST_CHOICES = 4;
 /** A rival must be at least this likely, and likelier than any entry, to be acted on. */
 const RIVAL = 0.3;
 /** The choices together must be this likely to contain the right one; below, asking back only wastes the citizen's time. */
-const WORTH_ASKING = 0.25;
+const WORTH_ASKING = 0.22;
+/** A single word that means a second entry at least this much is too vague to answer. */
+const VAGUE = 0.34;
+/** Both models' errors on test/data/emergency.csv: docs/benchmarks.md. Lower than one half, because a miss costs more than an alarm. */
+const DANGER = 0.4;
+/** Without any known sign the likeness must be plain. */
+const UNSIGNED_DANGER = 0.8;
 const FAILURES_BEFORE_HANDOFF = 2;
 
 /** What to do with one question. Pure: the same case gives the same decision. */
 export function decide(situation: Case): Decision {
-  const { candidates, emergency, asksForPerson, thresholds } = situation;
+  const { candidates, emergency, asksForPerson } = situation;
   if (emergency) return { kind: 'emergency', emergency, candidates, reason: `danger words (${emergency})` };
-  if (asksForPerson) return { kind: 'handoff', cause: 'asked', candidates, reason: 'asks for a person in so many words' };
-  const exact = candidates.find(({ entryId }) => entryId === situation.exact);
-  if (exact) {
-    const others = candidates.filter((candidate) => candidate !== exact);
-    return { kind: 'answer', answers: [exact], candidates: [exact, ...others], reason: 'word for word one of its phrasings' };
-  }
-  const top = candidates[0];
-  const byRival = decideByRival(situation, top?.confidence ?? 0);
-  if (byRival) return byRival;
-  if (!top) return fallback(situation, 'no candidate');
-
-  const lead = top.confidence - (candidates[1]?.confidence ?? 0);
-  if (top.confidence >= thresholds.answer && lead >= thresholds.margin) {
-    return { kind: 'answer', answers: [top], candidates, reason: `confidence ${show(top.confidence)} ≥ ${thresholds.answer}, ${show(lead)} ahead of the next` };
-  }
-  const choices = candidates.filter(({ confidence }) => confidence >= thresholds.choices).slice(0, MOST_CHOICES);
-  const together = choices.reduce((sum, { confidence }) => sum + confidence, 0);
-  if (choices.length >= 2 && together >= WORTH_ASKING) {
-    return { kind: 'disambiguate', choices, candidates, reason: `best ${show(top.confidence)}, ${show(lead)} ahead: ${choices.length} choices, together ${show(together)}` };
-  }
-  return fallback(situation, `best ${show(top.confidence)} < ${thresholds.answer}, choices together ${show(together)} < ${WORTH_ASKING}`);
+  if (asksForPerson)
+    return { kind: 'handoff', cause: 'asked', candidates, reason: 'asks for a person in so many words' };
+  return wordForWord(situation) ?? decideByRival(situation) ?? decideByConfidence(situation);
 }
 
-function decideByRival({ rivals, candidates }: Case, best: number): Decision | undefined {
+function wordForWord({ candidates, exact }: Case): Decision | undefined {
+  const answer = candidates.find(({ entryId }) => entryId === exact);
+  if (!answer) return undefined;
+  const others = candidates.filter((candidate) => candidate !== answer);
+  return {
+    kind: 'answer',
+    answers: [answer],
+    candidates: [answer, ...others],
+    reason: 'word for word one of its phrasings',
+  };
+}
+
+function decideByConfidence(situation: Case): Decision {
+  const { candidates, thresholds } = situation;
+  const [top, second] = candidates;
+  if (!top) return fallback(situation, 'no candidate');
+  const vague = top.confidence >= thresholds.choices ? askAboutOneWord(situation) : undefined;
+  if (vague) return vague;
+  const lead = top.confidence - (second?.confidence ?? 0);
+  const measured = `best ${show(top.confidence)}, ${show(lead)} ahead of the next`;
+  if (top.confidence >= thresholds.answer && lead >= thresholds.margin) {
+    return {
+      kind: 'answer',
+      answers: [top],
+      candidates,
+      reason: `${measured}, enough for ${thresholds.answer}`,
+    };
+  }
+  return (
+    askBack(situation, measured) ?? fallback(situation, `${measured}, not enough for ${thresholds.answer}`)
+  );
+}
+
+/** The kind of danger that the words most likely tell of, when they do. */
+export function emergencyIn(danger: DangerSeen): EmergencyKind | undefined {
+  if (danger.life + danger['self-harm'] < (danger.signed ? DANGER : UNSIGNED_DANGER)) return undefined;
+  return danger['self-harm'] > danger.life ? 'self-harm' : 'life';
+}
+
+/** Two to four choices, when they are likely to contain the right one. */
+function askBack({ candidates, thresholds }: Case, why: string): Decision | undefined {
+  const likely = candidates.filter(({ confidence }) => confidence >= thresholds.choices);
+  const choices = (likely.length >= 2 ? likely : candidates).slice(0, likely.length >= 2 ? MOST_CHOICES : 2);
+  const together = choices.reduce((sum, { confidence }) => sum + confidence, 0);
+  if (choices.length < 2 || together < WORTH_ASKING) return undefined;
+  return {
+    kind: 'disambiguate',
+    choices,
+    candidates,
+    reason: `${why}: ${choices.length} choices, together ${show(together)}`,
+  };
+}
+
+/** One word that several entries share (「電話」): ask which, however likely one of them is. */
+function askAboutOneWord({ candidates, terse }: Case): Decision | undefined {
+  const choices = candidates.filter(({ support }) => support >= VAGUE).slice(0, MOST_CHOICES);
+  if (!terse || choices.length < 2) return undefined;
+  return {
+    kind: 'disambiguate',
+    choices,
+    candidates,
+    reason: `one word, and ${choices.length} entries it may mean`,
+  };
+}
+
+function decideByRival({ rivals, candidates }: Case): Decision | undefined {
+  const best = candidates[0]?.confidence ?? 0;
   const rival = rivals.find(({ kind }) => kind !== 'outside');
   if (!rival || rival.confidence < RIVAL || rival.confidence <= best) return undefined;
   const reason = `${rival.kind} ${rival.id} ${show(rival.confidence)}, best entry ${show(best)}`;
@@ -86,10 +147,20 @@ function decideByRival({ rivals, candidates }: Case, best: number): Decision | u
 
 function fallback({ candidates, rivals, failures }: Case, why: string): Decision {
   if (failures + 1 >= FAILURES_BEFORE_HANDOFF) {
-    return { kind: 'handoff', cause: 'two-failures', candidates, reason: `${failures + 1} failures in a row; ${why}` };
+    return {
+      kind: 'handoff',
+      cause: 'two-failures',
+      candidates,
+      reason: `${failures + 1} failures in a row; ${why}`,
+    };
   }
   const outside = rivals.find(({ kind, confidence }) => kind === 'outside' && confidence >= RIVAL);
-  return { kind: 'fallback', candidates, reason: outside ? `${why}; outside topic ${outside.id} ${show(outside.confidence)}` : why, ...(outside ? { outsideId: outside.id } : {}) };
+  return {
+    kind: 'fallback',
+    candidates,
+    reason: outside ? `${why}; outside topic ${outside.id} ${show(outside.confidence)}` : why,
+    ...(outside ? { outsideId: outside.id } : {}),
+  };
 }
 
 function show(probability: number): string {

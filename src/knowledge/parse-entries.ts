@@ -1,4 +1,4 @@
-import { isCollection, isPair, isScalar, LineCounter, parseDocument, type Document, type YAMLError } from 'yaml';
+import { isCollection, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
 import type { Place, Problem } from './problem';
 
 export type Path = readonly (string | number)[];
@@ -24,11 +24,14 @@ export function parseSource(file: string, text: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const problems = document.errors.map((error) => syntaxProblem(error, place(error.pos[0])));
+  const problems = [
+    ...document.errors.map((error) => syntaxProblem(error, place(error.pos[0]))),
+    ...aliasOffsets(document).map((offset) => aliasProblem(place(offset))),
+  ];
   return {
     file,
     problems,
-    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
+    value: problems.length > 0 ? undefined : document.toJS(),
     place: (path) => place(offsetOf(document, path)),
     textPlace: (path, offset) => textPlace(document, path, { text, offset, place }),
     keyPlace: (path) => place(keyOffset(document, path) ?? offsetOf(document, path)),
@@ -69,6 +72,18 @@ function keyOffset(document: Document, path: Path): number | undefined {
   return isPair(pair) && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
 }
 
+/** YAML reads a text that begins with * as a reference; staff mean an asterisk. */
+function aliasOffsets(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, { Alias: (_, { range }) => void offsets.push(range?.[0] ?? 0) });
+  return offsets;
+}
+
+function aliasProblem(place: Place): Problem {
+  const hint = '文の全体を引用符（\'…\'）で囲んでください';
+  return { ...place, code: 'yaml.alias', message: '文が「*」で始まっています', hint, severity: 'error' };
+}
+
 const SYNTAX: Partial<Record<YAMLError['code'], readonly [message: string, hint: string]>> = {
   BAD_INDENT: ['字下げがそろっていません', '前後の行と、行の頭の空白の数をそろえてください'],
   TAB_AS_INDENT: ['字下げにタブが使われています', 'タブを、半角の空白にかえてください'],
@@ -77,6 +92,7 @@ const SYNTAX: Partial<Record<YAMLError['code'], readonly [message: string, hint:
   BLOCK_AS_IMPLICIT_KEY: ['「: 」が文の中にあるようです', '文の全体を引用符（\'…\'）で囲んでください'],
   MULTILINE_IMPLICIT_KEY: ['「キー: 値」の形になっていません', 'キーの後の「:」が抜けていないか確かめてください'],
   BAD_SCALAR_START: ['文が、特別な記号で始まっています', '文の全体を引用符（\'…\'）で囲んでください'],
+  MULTIPLE_DOCS: ['「---」の行があります', '「---」の行を消してください'],
   IMPOSSIBLE: ['この書き方は読み取れません', '前の項目の書き方と見くらべてください'],
 };
 

@@ -26,8 +26,18 @@ export function makeAnalyzer(tokenizer: Tokenizer, synonyms: readonly (readonly 
     const text = normalize(raw);
     const tokens = tokenizer(text);
     const plain = text.replace(SILENT, '');
-    const sound = soundOf(tokens.map((token) => token.reading).join('').replace(SILENT, ''));
-    return { text, words: unique(wordsOf(tokens, groups)), bigrams: grams(plain, 2), sounds: grams(sound, SOUND_LENGTH) };
+    const sound = soundOf(
+      tokens
+        .map((token) => token.reading)
+        .join('')
+        .replace(SILENT, ''),
+    );
+    return {
+      text,
+      words: unique(wordsOf(tokens, groups)),
+      bigrams: grams(plain, 2),
+      sounds: grams(sound, SOUND_LENGTH),
+    };
   };
 }
 
@@ -38,7 +48,10 @@ function wordsOf(tokens: readonly Token[], groups: ReadonlyMap<string, readonly 
       words.push(token.base, ...(groups.get(token.base) ?? groups.get(token.surface) ?? []));
     }
     const next = tokens[i + 1];
-    if (next) words.push(...(groups.get(token.surface + next.surface) ?? groups.get(token.surface + next.base) ?? []));
+    if (next)
+      words.push(
+        ...(groups.get(token.surface + next.surface) ?? groups.get(token.surface + next.base) ?? []),
+      );
   });
   return words;
 }
@@ -60,4 +73,3 @@ function grams(text: string, length: number): string[] {
 function unique(list: readonly string[]): string[] {
   return [...new Set(list)];
 }
-

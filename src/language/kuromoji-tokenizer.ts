@@ -10,7 +10,20 @@ const DICTIONARY_FOLDER = path.join(path.dirname(require.resolve('kuromoji/packa
 const CONTENT = new Set(['名詞', '動詞', '形容詞', '副詞', '連体詞', '感動詞', '接頭詞']);
 const EMPTY_DETAILS = new Set(['非自立', '代名詞', '接尾', '助動詞語幹']);
 /** Verbs that carry no topic of their own. */
-const LIGHT = new Set(['する', 'なる', 'ある', 'いる', 'できる', 'くださる', 'いただく', 'もらう', 'れる', 'られる', 'やる', '*']);
+const LIGHT = new Set([
+  'する',
+  'なる',
+  'ある',
+  'いる',
+  'できる',
+  'くださる',
+  'いただく',
+  'もらう',
+  'れる',
+  'られる',
+  'やる',
+  '*',
+]);
 
 /**
  * Loads kuromoji's dictionary (one per process: about 100 MB kept, more while loading).
@@ -26,7 +39,14 @@ export async function loadKuromoji(dictionaryFolder = DICTIONARY_FOLDER): Promis
   }
   const tokenizer = await new Promise<kuromoji.Tokenizer<IpadicFeatures>>((resolve, reject) => {
     kuromoji.builder({ dicPath: dictionaryFolder }).build((error, built) => {
-      if (error) reject(new AppError('dictionary.missing', `The Japanese dictionary in ${dictionaryFolder} cannot be read: run "npm ci".`, { cause: error }));
+      if (error)
+        reject(
+          new AppError(
+            'dictionary.missing',
+            `The Japanese dictionary in ${dictionaryFolder} cannot be read: run "npm ci".`,
+            { cause: error },
+          ),
+        );
       else resolve(built);
     });
   });
@@ -36,13 +56,22 @@ export async function loadKuromoji(dictionaryFolder = DICTIONARY_FOLDER): Promis
 function toToken(features: IpadicFeatures): Token {
   const surface = features.surface_form;
   const base = features.basic_form === '*' ? surface : features.basic_form;
-  const reading = features.reading && features.reading !== '*' ? toHiragana(features.reading) : toHiragana(surface);
+  const reading =
+    features.reading && features.reading !== '*' ? toHiragana(features.reading) : toHiragana(surface);
   const content =
-    CONTENT.has(features.pos) && !(EMPTY_DETAILS.has(features.pos_detail_1) && features.pos !== '名詞') && !LIGHT.has(base) && !isEmptyNoun(features);
+    CONTENT.has(features.pos) &&
+    !(EMPTY_DETAILS.has(features.pos_detail_1) && features.pos !== '名詞') &&
+    !LIGHT.has(base) &&
+    !isEmptyNoun(features);
   const personName = features.pos_detail_1 === '固有名詞' && features.pos_detail_2 === '人名';
   return { surface, base, reading, content, ...(personName && { personName }) };
 }
 
 function isEmptyNoun({ pos, pos_detail_1, basic_form }: IpadicFeatures): boolean {
-  return pos === '名詞' && (pos_detail_1 === '非自立' || pos_detail_1 === '代名詞' || pos_detail_1 === '特殊') && basic_form !== 'いつ' && basic_form !== 'どこ';
+  return (
+    pos === '名詞' &&
+    (pos_detail_1 === '非自立' || pos_detail_1 === '代名詞' || pos_detail_1 === '特殊') &&
+    basic_form !== 'いつ' &&
+    basic_form !== 'どこ'
+  );
 }

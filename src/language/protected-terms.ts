@@ -14,11 +14,15 @@ export function withProtectedTerms(tokenizer: Tokenizer, terms: readonly Protect
   const spellings = new Map<string, { base: string; reading: string }>();
   for (const { term, reading, mistaken = [] } of terms) {
     const base = normalize(term);
-    for (const spelling of [...mistaken.map(normalize), base]) spellings.set(spelling, { base, reading: toHiragana(reading) });
+    for (const spelling of [...mistaken.map(normalize), base])
+      spellings.set(spelling, { base, reading: toHiragana(reading) });
   }
   if (spellings.size === 0) return tokenizer;
   const longestFirst = [...spellings.keys()].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const pattern = new RegExp(longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  const pattern = new RegExp(
+    longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'),
+    'g',
+  );
 
   return (text) => {
     const tokens: Token[] = [];

@@ -12,7 +12,19 @@ export const CANDIDATE_FEATURES = [
 ] as const;
 
 /** What is measured of the utterance itself, for the chance that no entry answers it. */
-export const NONE_FEATURES = ['always', 'unknownWords', 'unknownSounds', 'bestSimilarity', 'bestCoverage', 'length', 'second', 'bestWords', 'bestSounds', 'bestFuzzy', 'nearest'] as const;
+export const NONE_FEATURES = [
+  'always',
+  'unknownWords',
+  'unknownSounds',
+  'bestSimilarity',
+  'bestCoverage',
+  'length',
+  'second',
+  'bestWords',
+  'bestSounds',
+  'bestFuzzy',
+  'nearest',
+] as const;
 
 /** One candidate before it has a confidence. */
 export interface MeasuredCandidate {

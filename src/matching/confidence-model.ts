@@ -92,6 +92,10 @@ function dot(weights: Float64Array, features: readonly number[]): number {
   return sum;
 }
 
-function addScaled(into: Float64Array, features: readonly number[], { at, by }: { at: number; by: number }): void {
+function addScaled(
+  into: Float64Array,
+  features: readonly number[],
+  { at, by }: { at: number; by: number },
+): void {
   for (let i = 0; i < features.length; i += 1) into[at + i] = (into[at + i] ?? 0) + by * (features[i] ?? 0);
 }

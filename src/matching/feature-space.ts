@@ -50,7 +50,12 @@ export class FeatureSpace {
     const mass = weights.reduce((sum, weight) => sum + weight, 0) + strangers * strangeness;
     const squares = weights.reduce((sum, weight) => sum + weight * weight, 0) + strangers * strangeness ** 2;
     const length = Math.sqrt(squares) || 1;
-    return { ids, weights: weights.map((weight) => weight / length), mass, unknown: mass === 0 ? 1 : (strangers * strangeness) / mass };
+    return {
+      ids,
+      weights: weights.map((weight) => weight / length),
+      mass,
+      unknown: mass === 0 ? 1 : (strangers * strangeness) / mass,
+    };
   }
 
   /** The feature with this id, for showing staff why something matched. */

@@ -13,7 +13,12 @@ export function fuzzyCloseness(text: string, phrasings: readonly string[]): numb
   const closeness = phrasings.map(() => 0);
   const pattern = text.trim();
   if (pattern.length < SHORTEST || pattern.length > LONGEST) return closeness;
-  const fuse = new Fuse(phrasings, { includeScore: true, ignoreLocation: true, threshold: 0.6, minMatchCharLength: 2 });
+  const fuse = new Fuse(phrasings, {
+    includeScore: true,
+    ignoreLocation: true,
+    threshold: 0.6,
+    minMatchCharLength: 2,
+  });
   for (const { refIndex, score } of fuse.search(pattern)) closeness[refIndex] = 1 - (score ?? 1);
   return closeness;
 }

@@ -15,7 +15,10 @@ const HIDE_EVERY = 10;
  * outside.yaml most often. Deterministic: phrasings are taken at even steps.
  */
 export function drawLessons(owners: readonly Matchable[], documents: readonly PhrasingDocument[]): Lesson[] {
-  const index = new PhrasingIndex(owners, documents.filter((_, i) => i % KNOWN_EVERY === 0));
+  const index = new PhrasingIndex(
+    owners,
+    documents.filter((_, i) => i % KNOWN_EVERY === 0),
+  );
   const unseen = documents.filter((_, i) => i % KNOWN_EVERY !== 0);
   const step = Math.max(1, Math.floor(unseen.length / QUESTIONS));
   return unseen
@@ -24,6 +27,9 @@ export function drawLessons(owners: readonly Matchable[], documents: readonly Ph
       const utterance = index.measure(document.analysis, index.vectorsOf(document.analysis));
       const hidden = i % HIDE_EVERY === 0 || (owners[document.owner]?.kind === 'outside' && i % 2 === 0);
       const candidates = utterance.candidates.filter(({ owner }) => !hidden || owner !== document.owner);
-      return { utterance: { ...utterance, candidates }, right: candidates.findIndex(({ owner }) => owner === document.owner) };
+      return {
+        utterance: { ...utterance, candidates },
+        right: candidates.findIndex(({ owner }) => owner === document.owner),
+      };
     });
 }

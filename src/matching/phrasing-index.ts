@@ -35,14 +35,18 @@ export class PhrasingIndex {
     readonly documents: readonly PhrasingDocument[],
   ) {
     this.spaces = bySpace(() => new FeatureSpace());
-    for (const { analysis } of this.documents) for (const space of SPACES) this.spaces[space].add(analysis[space]);
+    for (const { analysis } of this.documents)
+      for (const space of SPACES) this.spaces[space].add(analysis[space]);
     this.vectors = this.documents.map(({ analysis }) => this.vectorsOf(analysis));
     const documentsOf = owners.map((): number[] => []);
     this.documents.forEach(({ owner }, position) => documentsOf[owner]?.push(position));
     this.documentsOf = documentsOf;
     const perOwner = Uint32Array.from(documentsOf, (list) => list.length);
     this.topics = bySpace((space) => {
-      const rows = this.documents.map(({ owner }, i) => ({ owner, vector: (this.vectors[i] as Vectors)[space] }));
+      const rows = this.documents.map(({ owner }, i) => ({
+        owner,
+        vector: (this.vectors[i] as Vectors)[space],
+      }));
       return new TopicIndex(this.spaces[space], rows, perOwner);
     });
     this.probes = bySpace((space) => new SimilarityProbe(this.spaces[space].size));
@@ -67,7 +71,14 @@ export class PhrasingIndex {
     const candidates: MeasuredCandidate[] = rows.map((row, i) => ({
       owner: row.owner,
       nearest: row.nearness.nearest[0] ?? -1,
-      features: [row.total / strongest, ...row.evidence, row.nearness.best, row.nearness.mean, ...row.coverage, fuzzy[i] ?? 0],
+      features: [
+        row.total / strongest,
+        ...row.evidence,
+        row.nearness.best,
+        row.nearness.mean,
+        ...row.coverage,
+        fuzzy[i] ?? 0,
+      ],
     }));
     return { candidates, features: noneFeatures(analysis, vectors, candidates) };
   }
@@ -109,17 +120,39 @@ export class PhrasingIndex {
   }
 
   private fuzzy(text: string, rows: readonly { readonly nearness: Nearness }[]): number[] {
-    const looked = rows.slice(0, FUZZY_OWNERS).flatMap(({ nearness }, row) => nearness.nearest.map((position) => ({ row, position })));
-    const closeness = fuzzyCloseness(text, looked.map(({ position }) => this.documents[position]?.analysis.text ?? ''));
+    const looked = rows
+      .slice(0, FUZZY_OWNERS)
+      .flatMap(({ nearness }, row) => nearness.nearest.map((position) => ({ row, position })));
+    const closeness = fuzzyCloseness(
+      text,
+      looked.map(({ position }) => this.documents[position]?.analysis.text ?? ''),
+    );
     const best = rows.map(() => 0);
     looked.forEach(({ row }, i) => (best[row] = Math.max(best[row] ?? 0, closeness[i] ?? 0)));
     return best;
   }
 }
 
-function noneFeatures(analysis: Analysis, vectors: Vectors, candidates: readonly MeasuredCandidate[]): number[] {
-  const best = (feature: number) => Math.max(0, ...candidates.map((candidate) => candidate.features[feature] ?? 0));
-  return [1, vectors.words.unknown, vectors.sounds.unknown, best(5), best(6), Math.min(1, analysis.words.length / 10), candidates[1]?.features[0] ?? 0, best(1), best(3), best(8), best(4)];
+function noneFeatures(
+  analysis: Analysis,
+  vectors: Vectors,
+  candidates: readonly MeasuredCandidate[],
+): number[] {
+  const best = (feature: number) =>
+    Math.max(0, ...candidates.map((candidate) => candidate.features[feature] ?? 0));
+  return [
+    1,
+    vectors.words.unknown,
+    vectors.sounds.unknown,
+    best(5),
+    best(6),
+    Math.min(1, analysis.words.length / 10),
+    candidates[1]?.features[0] ?? 0,
+    best(1),
+    best(3),
+    best(8),
+    best(4),
+  ];
 }
 
 function topPositions(sums: Float64Array, count: number): number[] {

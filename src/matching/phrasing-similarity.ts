@@ -20,7 +20,8 @@ export class SimilarityProbe {
   cosine(phrasing: FeatureVector): number {
     let sum = 0;
     const { ids, weights } = phrasing;
-    for (let i = 0; i < ids.length; i += 1) sum += (this.scratch[ids[i] as number] as number) * (weights[i] as number);
+    for (let i = 0; i < ids.length; i += 1)
+      sum += (this.scratch[ids[i] as number] as number) * (weights[i] as number);
     return sum;
   }
 }

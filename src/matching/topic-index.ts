@@ -22,7 +22,7 @@ export class TopicIndex {
   ) {
     this.documents = vectors.length;
     const totals = new Uint32Array(space.size);
-    const tables: Map<number, number>[] = Array.from({ length: space.size }, () => new Map());
+    const tables = Array.from({ length: space.size }, () => new Map<number, number>());
     for (const { owner, vector } of vectors) {
       for (const id of vector.ids) {
         const table = tables[id];
@@ -53,7 +53,8 @@ export class TopicIndex {
       const owners = this.owners[id];
       const odds = this.logOdds[id];
       if (!owners || !odds) continue;
-      for (let i = 0; i < owners.length; i += 1) sums[owners[i] as number] = (sums[owners[i] as number] as number) + (odds[i] as number);
+      for (let i = 0; i < owners.length; i += 1)
+        sums[owners[i] as number] = (sums[owners[i] as number] as number) + (odds[i] as number);
     }
   }
 

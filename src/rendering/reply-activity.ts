@@ -16,6 +16,11 @@ export function replyActivity({ text, speak, choices, record }: Reply): WireActi
     channelData: { record },
     ...(choices.length === 0
       ? {}
-      : { suggestedActions: { to: [], actions: choices.map(({ label, say }) => ({ type: 'imBack', title: label, value: say })) } }),
+      : {
+          suggestedActions: {
+            to: [],
+            actions: choices.map(({ label, say }) => ({ type: 'imBack', title: label, value: say })),
+          },
+        }),
   };
 }

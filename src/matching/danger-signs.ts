@@ -1,8 +1,8 @@
-import type { EmergencyKind } from '../conversation/decision';
+/* Patterns, not decisions: each is one feature of the danger model, which learns from emergency.yaml how much it means. */
 
 /** Words of the speaker (or of a friend) who may kill themselves. */
 const SELF_HARM =
-  /(死|し)にた(い|く|かっ|すぎ)|死のう(と|かな)|しのうとおも|自殺(し|する|したい|を考|しよう|するって|未遂|図)|じさつし|生きて(い)?(たく|られ)な|いきて(い)?たくな|生きるのが(つら|辛|嫌|いや)|消えてしまいたい|消えたい|きえたい|いなくなりたい|飛び降り(る|て|よう|たい|そう)|とびおり(る|て|よう|たい)|首を?(吊|つ)(る|ろう|り|っ)|手首を?切|リスカ|りすか|線路に(入|飛)|命を?(絶|断)|遺書|死んだほうが(まし|いい|楽)|死んで(しまいたい|やる|お詫び)|もう(死|し)ぬ(しか|から|ね)|楽になりたい/;
+  /(死|し|市|氏|4|シ)にた(い|かっ|すぎ|くな(っ|り|る))|シニタイ|死んでしまいた|死のう(と|かな)|しのうとおも|死ぬ(つもり|しか|から|ね|って|と(言|い)って)|死にます|死なせて|死ねる|死んだほうが|死んだ方が|死んでやる|自殺|じさつ|生きて(い)?(たく|られ|る意味|ても|ない(ので|から|と思))|いきて(い)?たくな|生きとっても|生きるのが|消えてしまい|消えたい|きえ(て|たい)|いなくなりたい|飛び(降|下|込)(り|む|も)|とびおり|首を?(吊|つ|くく)|手首を?切|リスカ|りすか|遺書|命を?(絶|断)|後を追|終わりにし|楽になりたい|ラクになりたい/;
 
 /** Signs of danger to life, in kanji and in kana. */
 const SIGNS = [
@@ -38,15 +38,26 @@ const NOT_NOW =
 const SURELY_NOW =
   /助けて|たすけて|タスケテ|救急車(を|お)?(呼(んで|ん|び)|よ(んで|び)|お願|早|至急|すぐ)|(今|いま|さっき|たった今|急に|突然|いきなり|(\d+|[一二三四五六七八九十]+|数)分(前|後|たっ|経)|直後).{0,40}(ない|ません|苦し|くるし|倒れ|腫れ|はれ|紫|詰ま|つま|痛|できな|でき(ませ|な)|おかし|かすれ|出な|出にく|止まら|しびれ|動か|ぐったり|けいれん|痙攣|もうろう|意識|息|血)|どうしたらいい(です|でしょう)?か?!|!!|(返事|反応)(が|を|も)?(な|し(な|ませ))/;
 
-const MEMORY = /(こと|事)(が|は|も)?(ある|あり|あっ)|(場合|際)(は|に|の|には)|もし|万一|万が一|仮に|本当(です|か|な)|って(聞|いう|言|ネット|テレビ|ニュース)|と(聞|いう話|言われ)|昔|以前|去年|数年前|訓練|ニュース|ツイッター|テレビ/;
+const MEMORY =
+  /(こと|事)(が|は|も)?(ある|あり|あっ)|(場合|際)(は|に|の|には)|もし|万一|万が一|仮に|本当(です|か|な)|って(聞|いう|言|ネット|テレビ|ニュース)|と(聞|いう話|言われ)|昔|以前|去年|数年前|訓練|ニュース|ツイッター|テレビ/;
 
-/**
- * Whether someone is in danger at this moment. `text` is normalised. Errs towards help, except where the words are
- * plainly remembered, supposed or asked about.
- */
-export function detectEmergency(text: string): EmergencyKind | undefined {
-  if (SELF_HARM.test(text) && !/(って|と)(本当|聞い|いう(噂|話))|(ワクチン|接種|注射|打).{0,12}(自殺|死に)/.test(text)) return 'self-harm';
-  if (!SIGNS.some((sign) => sign.test(text))) return undefined;
-  if (SURELY_NOW.test(text) && !MEMORY.test(text)) return 'life';
-  return NOW.test(text) && !NOT_NOW.test(text) ? 'life' : undefined;
+const DENIED = /たくな(い|く)|本当|聞い|噂|昔|年前|方が(い|よ)/;
+
+/** The names of the patterns that a normalised text shows. */
+export function dangerSigns(text: string): string[] {
+  return [...selfHarmSigns(text), ...lifeSigns(text), ...(MEMORY.test(text) ? ['memory'] : [])];
+}
+
+function selfHarmSigns(text: string): string[] {
+  if (!SELF_HARM.test(text)) return [];
+  return DENIED.test(text) ? ['self-harm', 'self-harm denied'] : ['self-harm'];
+}
+
+function lifeSigns(text: string): string[] {
+  if (!SIGNS.some((pattern) => pattern.test(text))) return [];
+  const shown = ['sign'];
+  if (NOW.test(text)) shown.push('sign now');
+  if (NOT_NOW.test(text)) shown.push('sign not now');
+  if (SURELY_NOW.test(text) && !MEMORY.test(text)) shown.push('sign surely now');
+  return shown;
 }

@@ -1,0 +1,117 @@
+import type { EmergencyKind } from '../conversation/decision';
+import type { Analysis } from '../language/analyze';
+import { dangerSigns } from './danger-signs';
+import { SPACES } from './feature-space';
+
+export type Danger = EmergencyKind | 'none';
+const CLASSES: readonly Danger[] = ['none', 'life', 'self-harm'];
+
+/** How likely someone is in danger now; each 0–1, together with "not" 1. */
+export interface DangerEstimate extends Readonly<Record<EmergencyKind, number>> {
+  /** Whether the words show a known sign (see danger-signs.ts), or the model has only their general likeness to go by. */
+  readonly signed: boolean;
+}
+
+export interface DangerExample {
+  readonly analysis: Analysis;
+  readonly danger: Danger;
+}
+
+const PASSES = 6;
+const RATE = 0.4;
+/** A missed danger counts as this many false alarms. */
+const COST_OF_A_MISS = 2;
+/** A sign is written by people who thought about it; one of them says as much as a handful of words. */
+const SIGN_VALUE = 0.5;
+
+const SPEAKING_SIGNS = new Set(['sign', 'self-harm']);
+
+interface Feature {
+  readonly name: string;
+  readonly value: number;
+}
+
+interface Term {
+  readonly id: number;
+  readonly value: number;
+}
+
+/**
+ * Multinomial logistic regression over words, neighbouring characters, sounds and danger signs, learned by AdaGrad
+ * (Duchi et al. 2011) in a fixed order from fixed zeros: the same examples always give the same model. Its own model,
+ * because missing a danger costs more than any wrong answer, and staff add examples to it (emergency.yaml).
+ */
+export class DangerModel {
+  private readonly ids = new Map<string, number>();
+  private weights = new Float32Array(0);
+
+  static learn(examples: readonly DangerExample[]): DangerModel {
+    const model = new DangerModel();
+    const rows = examples.map(({ analysis, danger }) => ({
+      terms: model.number(analysis),
+      right: CLASSES.indexOf(danger),
+    }));
+    model.weights = new Float32Array(model.ids.size * CLASSES.length);
+    const squares = new Float32Array(model.weights.length);
+    const order = rows
+      .map((row, i) => ({ row, key: (i * 7919) % rows.length }))
+      .sort((a, b) => a.key - b.key);
+    for (let pass = 0; pass < PASSES; pass += 1) for (const { row } of order) model.step(row, squares);
+    return model;
+  }
+
+  estimate(analysis: Analysis): DangerEstimate {
+    const known = featuresOf(analysis).flatMap(({ name, value }) => {
+      const id = this.ids.get(name);
+      return id === undefined ? [] : [{ id, value }];
+    });
+    const [, life = 0, selfHarm = 0] = this.probabilities(known);
+    return {
+      life,
+      'self-harm': selfHarm,
+      signed: dangerSigns(analysis.text).some((sign) => SPEAKING_SIGNS.has(sign)),
+    };
+  }
+
+  private number(analysis: Analysis): Term[] {
+    return featuresOf(analysis).map(({ name, value }) => {
+      const id = this.ids.get(name) ?? this.ids.size;
+      this.ids.set(name, id);
+      return { id, value };
+    });
+  }
+
+  private step({ terms, right }: { terms: readonly Term[]; right: number }, squares: Float32Array): void {
+    const cost = right === 0 ? 1 : COST_OF_A_MISS;
+    const errors = this.probabilities(terms).map(
+      (probability, c) => (probability - (c === right ? 1 : 0)) * cost,
+    );
+    for (const { id, value } of terms) {
+      for (let c = 0; c < errors.length; c += 1) {
+        const at = id * CLASSES.length + c;
+        const gradient = (errors[c] ?? 0) * value;
+        const sum = (squares[at] = (squares[at] ?? 0) + gradient * gradient);
+        this.weights[at] = (this.weights[at] ?? 0) - (RATE * gradient) / Math.sqrt(sum + 1e-8);
+      }
+    }
+  }
+
+  private probabilities(terms: readonly Term[]): number[] {
+    const scores = CLASSES.map(() => 0);
+    for (const { id, value } of terms) {
+      for (let c = 0; c < scores.length; c += 1)
+        scores[c] = (scores[c] ?? 0) + (this.weights[id * CLASSES.length + c] ?? 0) * value;
+    }
+    const top = Math.max(...scores);
+    const masses = scores.map((score) => Math.exp(score - top));
+    const total = masses.reduce((sum, mass) => sum + mass, 0);
+    return masses.map((mass) => mass / total);
+  }
+}
+
+function featuresOf(analysis: Analysis): Feature[] {
+  const parts = SPACES.flatMap((space) => analysis[space].map((part) => `${space[0] ?? ''}${part}`));
+  const value = 1 / Math.sqrt(parts.length + 1);
+  const signs = dangerSigns(analysis.text).map((sign) => ({ name: `!${sign}`, value: SIGN_VALUE }));
+  return [{ name: '', value }, ...parts.map((name) => ({ name, value })), ...signs];
+}
