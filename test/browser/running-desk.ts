@@ -17,10 +17,16 @@ export interface RunningDesk {
   stop(): Promise<void>;
 }
 
-export async function runDesk(): Promise<RunningDesk> {
+export async function runDesk(settings: Record<string, string> = {}): Promise<RunningDesk> {
   const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-browser-'));
   const port = await freePort();
-  const env = { PATH: process.env.PATH ?? '', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    ...settings,
+  };
   let desk = await start(env);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (desk.exitCode !== null || desk.signalCode !== null) return;
