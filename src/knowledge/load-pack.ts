@@ -96,7 +96,7 @@ function parse(file: string, text: string, kind: FileKind): { source: Source; va
 
 async function readText(file: string): Promise<string | undefined> {
   try {
-    return await readFile(file, 'utf8');
+    return (await readFile(file, 'utf8')).replace(/^\ufeff/, ''); // Windows editors write a mark that YAML does not expect
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

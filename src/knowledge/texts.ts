@@ -22,7 +22,7 @@ export const momentSchema = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?\+09:00$/, { error: '日時は 2021-06-08T09:00+09:00 の形で書いてください', abort: true })
   .refine((moment) => isRealDay(moment.slice(0, 10)) && !Number.isNaN(Date.parse(moment)), '暦にない日時です');
 
-export const timeSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, '時刻は 09:00 の形で書き、引用符で囲んでください');
+export const timeSchema = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, { error: '時刻は 09:00 の形で書き、引用符で囲んでください', abort: true });
 
 function isRealDay(day: string): boolean {
   const time = Date.parse(`${day}T00:00Z`);

@@ -52,6 +52,21 @@ describe('a file that cannot be read', () => {
     ]);
   });
 
+  it.each([
+    ['yaml.alias outside.yaml:4:15', replaced('outside.yaml', '[ごみの日]', '[*ごみの日]')],
+    ['yaml.multiple-docs hours.yaml:4:1', { 'hours.yaml': `${SMALL_PACK['hours.yaml']}---\n- 1\n` }],
+    ['schema.type catalog.yaml:1:1', { 'catalog.yaml': '' }],
+    ['schema.type venues.yaml:1:1', { 'venues.yaml': 'ただの文\n' }],
+    ['schema.form hours.yaml:2:25', { 'hours.yaml': "blocks:\n  - {days: [mon], from: '9:00', to: '12:00'}\nholidays: closed\n" }],
+  ])('is reported as %s', async (fault, files) => {
+    await expect(faults(files)).resolves.toContain(fault);
+  });
+
+  it('is read whatever its line ends and its byte order mark', async () => {
+    const windows = `\ufeff${(SMALL_PACK['contacts.yaml'] ?? '').replaceAll('\n', '\r\n')}`;
+    await expect(faults({ 'contacts.yaml': windows })).resolves.toEqual([]);
+  });
+
   it('is reported where a tab indents', async () => {
     await expect(faults(replaced('venues.yaml', '  name: 中央', '\tname: 中央'))).resolves.toContainEqual(
       expect.stringMatching(/^yaml\.\S+ venues\.yaml:2:/),
