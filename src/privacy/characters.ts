@@ -1,7 +1,6 @@
 /** Character classes for patterns on folded text (to be put between brackets). */
 export const KANJI = '\\u3400-\\u4dbf\\u4e00-\\u9fff々';
 export const KATAKANA = 'ァ-ヺー\\u3099\\u309a';
-export const HIRAGANA = 'ぁ-ゖー';
 
 /** A hyphen as people type it; the long-vowel mark is a hyphen only between digits. */
 export const HYPHEN = '[-ー]';

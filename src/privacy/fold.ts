@@ -1,7 +1,7 @@
 import { MARKS } from './marks';
 
 /** Stands for text that is already masked: no recogniser's pattern contains it, so nothing reaches across. */
-export const BARRIER = '\uffff';
+const BARRIER = '\uffff';
 
 const MARK_PATTERN = new RegExp(Object.values(MARKS).join('|'), 'g');
 /** Everything outside ASCII, kana, and the kanji block: what may need another spelling. */

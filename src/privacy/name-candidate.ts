@@ -4,7 +4,7 @@ import type { PersonalDataOptions } from './personal-data';
 import { surnameAtStart } from './surnames';
 
 /** `sure`: a name by itself; `likely`: with a hint around it; `doubtful`: only where a name is announced. */
-export type NameEvidence = 'sure' | 'likely' | 'doubtful';
+type NameEvidence = 'sure' | 'likely' | 'doubtful';
 
 /** A stretch of kanji and katakana that could be a name, with what stands around it. */
 export interface NameCandidate {

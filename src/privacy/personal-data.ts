@@ -19,7 +19,7 @@ export interface Span {
 }
 
 /** A morpheme as the name recogniser needs it; `Token` of src/language fits. */
-export interface NameToken {
+interface NameToken {
   readonly surface: string;
   readonly personName?: boolean;
 }
