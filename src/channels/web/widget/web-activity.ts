@@ -13,7 +13,7 @@ export interface WebActivity {
   readonly suggestedActions?: { readonly actions?: readonly SuggestedAction[] };
 }
 
-export interface SuggestedAction {
+interface SuggestedAction {
   readonly title?: string;
   readonly value?: unknown;
 }
