@@ -67,7 +67,9 @@ async function visit(): Promise<{ page: Page; faults: string[] }> {
 }
 
 const bubbles = (page: Page) => page.locator('.webchat__bubble__content');
-const offered = (page: Page) => page.locator('.webchat__suggested-actions button');
+/** Without the arrows that scroll them. */
+const offered = (page: Page) =>
+  page.locator('.webchat__suggested-actions button').filter({ hasText: /.{3,}/ });
 
 async function say(page: Page, text: string): Promise<void> {
   const before = await bubbles(page).count();
