@@ -1,5 +1,5 @@
 import type { Pack } from '../knowledge/pack';
-import type { Matchable } from '../matching/document';
+import type { Matchable } from '../matching/matchable';
 
 export const PERSON = 'person';
 

@@ -3,7 +3,8 @@ import type { Decision } from '../conversation/decision';
 import type { Memory } from '../conversation/memory';
 import { asksForPerson } from '../decision/asks-for-person';
 import { decide, emergencyIn, type Case, type Thresholds } from '../decision/decide';
-import type { Match, Matcher } from '../matching/matcher';
+import type { Match } from '../matching/match';
+import type { Matcher } from '../matching/matcher';
 import { splitQuestions } from './split-questions';
 
 /** Words that tie an utterance to what was said before. */

@@ -1,7 +1,7 @@
 import type { EmergencyKind } from '../conversation/decision';
 import type { Analysis } from '../language/analyze';
 import { dangerSigns } from './danger-signs';
-import { SPACES } from './feature-space';
+import { SPACES } from './spaces';
 
 export type Danger = EmergencyKind | 'none';
 const CLASSES: readonly Danger[] = ['none', 'life', 'self-harm'];

@@ -1,5 +1,5 @@
 import type { Lesson } from './confidence-model';
-import type { Matchable, PhrasingDocument } from './document';
+import type { Corpus } from './corpus';
 import { PhrasingIndex } from './phrasing-index';
 
 /** About this many phrasings become questions; more would only cost start-up time. */
@@ -14,22 +14,17 @@ const HIDE_EVERY = 10;
  * every third phrasing (real citizens word things as nobody has written yet), some as if their entry did not exist, topics of
  * outside.yaml most often. Deterministic: phrasings are taken at even steps.
  */
-export function drawLessons(owners: readonly Matchable[], documents: readonly PhrasingDocument[]): Lesson[] {
-  const index = new PhrasingIndex(
-    owners,
-    documents.filter((_, i) => i % KNOWN_EVERY === 0),
-  );
-  const unseen = documents.filter((_, i) => i % KNOWN_EVERY !== 0);
+export function drawLessons(corpus: Corpus): Lesson[] {
+  const all = Uint32Array.from(corpus.ownerOf, (_, position) => position);
+  const index = new PhrasingIndex(corpus, all.filter((position) => position % KNOWN_EVERY === 0));
+  const unseen = all.filter((position) => position % KNOWN_EVERY !== 0);
   const step = Math.max(1, Math.floor(unseen.length / QUESTIONS));
-  return unseen
-    .filter((_, i) => i % step === 0)
-    .map((document, i) => {
-      const utterance = index.measure(document.analysis, index.vectorsOf(document.analysis));
-      const hidden = i % HIDE_EVERY === 0 || (owners[document.owner]?.kind === 'outside' && i % 2 === 0);
-      const candidates = utterance.candidates.filter(({ owner }) => !hidden || owner !== document.owner);
-      return {
-        utterance: { ...utterance, candidates },
-        right: candidates.findIndex(({ owner }) => owner === document.owner),
-      };
-    });
+  const asked = unseen.filter((_, i) => i % step === 0);
+  return Array.from(asked, (position, i) => {
+    const right = corpus.ownerOf[position] as number;
+    const utterance = index.measure(index.queryOf(position));
+    const hidden = i % HIDE_EVERY === 0 || (corpus.owners[right]?.kind === 'outside' && i % 2 === 0);
+    const candidates = utterance.candidates.filter(({ owner }) => !hidden || owner !== right);
+    return { utterance: { ...utterance, candidates }, right: candidates.findIndex(({ owner }) => owner === right) };
+  });
 }

@@ -1,5 +1,3 @@
-import type { Analysis } from '../language/analyze';
-
 /** Entries answer; the others compete with them, so that a question about something else is not answered by a neighbour. */
 export type MatchableKind = 'entry' | 'outside' | 'person' | 'smalltalk' | 'policy-topic';
 
@@ -8,12 +6,4 @@ export interface Matchable {
   readonly id: string;
   readonly kind: MatchableKind;
   readonly phrasings: readonly string[];
-}
-
-/** One analysed phrasing. */
-export interface PhrasingDocument {
-  /** Position in the list of matchables. */
-  readonly owner: number;
-  readonly text: string;
-  readonly analysis: Analysis;
 }

@@ -1,0 +1,64 @@
+import type { Analysis, Analyzer } from '../language/analyze';
+import type { Corpus } from './corpus';
+import { DangerModel, type Danger, type DangerEstimate, type DangerExample } from './danger-model';
+import { SPACES } from './spaces';
+
+/** Utterances from which the danger model learns; the phrasings of the corpus are taken as harmless. */
+export interface DangerWords {
+  readonly life: readonly string[];
+  readonly selfHarm: readonly string[];
+  readonly ordinary: readonly string[];
+}
+
+/** What is about danger itself is neither harmless nor an alarm, so the model does not learn from it. */
+const ABOUT_DANGER = /^safety\.(see-doctor|anaphylaxis)$|^outside\.near-(safety|day|health)-/;
+/** One phrasing in so many is enough to know what harmless words are. */
+const HARMLESS_EVERY = 3;
+/** A cry for help can stand at the end of a long story: its sentences are weighed one by one as well. */
+const SENTENCE_END = /[。!?\n]/;
+const STORY_LENGTH = 25;
+const SENTENCE_LENGTH = 6;
+
+/** Watches every utterance for someone in danger now. */
+export class DangerWatch {
+  private readonly model: DangerModel;
+
+  constructor(
+    corpus: Corpus,
+    private readonly analyze: Analyzer,
+    words: DangerWords,
+  ) {
+    const label = (texts: readonly string[], danger: Danger) => texts.map((text) => ({ analysis: analyze(text), danger }));
+    this.model = DangerModel.learn([
+      ...label(words.life, 'life'),
+      ...label(words.selfHarm, 'self-harm'),
+      ...label(words.ordinary, 'none'),
+      ...harmless(corpus),
+    ]);
+  }
+
+  estimate(whole: Analysis): DangerEstimate {
+    const estimate = this.model.estimate(whole);
+    if (whole.text.length < STORY_LENGTH) return estimate;
+    const sentences = whole.text.split(SENTENCE_END).filter((sentence) => sentence.length >= SENTENCE_LENGTH);
+    if (sentences.length < 2) return estimate;
+    // A sentence torn from its story only counts with a known sign.
+    const parts = sentences.map((sentence) => this.model.estimate(this.analyze(sentence))).filter(({ signed }) => signed);
+    return parts.reduce((worst, next) => (total(next) > total(worst) ? next : worst), estimate);
+  }
+}
+
+function harmless(corpus: Corpus): DangerExample[] {
+  const examples: DangerExample[] = [];
+  for (let position = 0; position < corpus.size; position += HARMLESS_EVERY) {
+    if (ABOUT_DANGER.test(corpus.owners[corpus.ownerOf[position] as number]?.id ?? '')) continue;
+    const [words, bigrams, sounds] = SPACES.map((space) => Array.from(corpus.features(space, position), (id) => corpus.featureName(space, id)));
+    const text = corpus.normalized[position] ?? '';
+    examples.push({ analysis: { text, words: words ?? [], bigrams: bigrams ?? [], sounds: sounds ?? [] }, danger: 'none' });
+  }
+  return examples;
+}
+
+function total(estimate: DangerEstimate): number {
+  return estimate.life + estimate['self-harm'];
+}

@@ -1,0 +1,26 @@
+import type { Candidate } from '../conversation/candidate';
+import type { DangerEstimate } from './danger-model';
+import type { MatchableKind } from './matchable';
+
+/** Something that is not an entry, with its calibrated probability 0–1. */
+export interface Rival {
+  readonly kind: Exclude<MatchableKind, 'entry'>;
+  readonly id: string;
+  readonly confidence: number;
+}
+
+/** What the matcher thinks of one utterance. */
+export interface Match {
+  /** Entries, best first, at most five. */
+  readonly candidates: readonly Candidate[];
+  /** What competes with the entries, best first. */
+  readonly rivals: readonly Rival[];
+  /** The entry that has these very words among its phrasings (and no other entry does). */
+  readonly exact?: string;
+  /** Probability 0–1 that no entry answers the utterance. */
+  readonly none: number;
+  /** How likely someone is in danger now. */
+  readonly danger: DangerEstimate;
+  /** The utterance has hardly more than one word of its own (「電話」「なくした」). */
+  readonly terse: boolean;
+}

@@ -1,0 +1,159 @@
+import type { Corpus, KnownFeatures } from './corpus';
+import type { Space } from './spaces';
+
+/** How often a feature may be unseen in an owner's phrasings and still be its own (additive smoothing). */
+const SMOOTHING = 0.02;
+/** Log odds below this say nothing (です, ます) and only cost time. */
+const WORTHLESS = 0.05;
+
+/** A text as this space sees it: weights aligned with ids, of unit length together with the unknown features. */
+export interface FeatureVector {
+  readonly ids: Uint32Array;
+  readonly weights: Float32Array;
+  /** Sum of the rarities of all features, unknown ones included, in nats. */
+  readonly mass: number;
+  /** Share 0–1 of the mass that no phrasing knows. */
+  readonly unknown: number;
+}
+
+/** Phrasings of a corpus seen through one space: who owns which feature, and how near a text is to a phrasing. */
+export class SpaceIndex {
+  /** ln(1 + N / (1 + df)) of each feature, in nats (inverse document frequency); 0 when no phrasing of this index has it. */
+  private readonly rarity: Float32Array;
+  private readonly strangeness: number;
+  /** 1 / length of each phrasing's vector. */
+  private readonly scale: Float32Array;
+  private readonly postings: Postings;
+  private readonly aim: Float32Array;
+  private aimed: Uint32Array = new Uint32Array(0);
+
+  constructor(
+    private readonly corpus: Corpus,
+    private readonly space: Space,
+    positions: Uint32Array,
+  ) {
+    const size = corpus.vocabularySize(space);
+    const frequency = new Uint32Array(size);
+    for (const position of positions) for (const id of corpus.features(space, position)) frequency[id] = (frequency[id] ?? 0) + 1;
+    this.strangeness = Math.log(1 + positions.length);
+    this.rarity = Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log(1 + positions.length / (1 + df))));
+    this.scale = new Float32Array(corpus.size);
+    for (const position of positions) this.scale[position] = 1 / (this.lengthOf(corpus.features(space, position), 0) || 1);
+    this.postings = ownersByFeature({ corpus, space, positions, frequency });
+    this.aim = new Float32Array(size);
+  }
+
+  vector({ ids: known, strangers }: KnownFeatures): FeatureVector {
+    const ids = known.filter((id) => (this.rarity[id] ?? 0) > 0);
+    const unknown = strangers + known.length - ids.length;
+    const mass = ids.reduce((sum, id) => sum + (this.rarity[id] ?? 0), 0) + unknown * this.strangeness;
+    const length = this.lengthOf(ids, unknown) || 1;
+    const weights = Float32Array.from(ids, (id) => (this.rarity[id] ?? 0) / length);
+    return { ids, weights, mass, unknown: mass === 0 ? 1 : (unknown * this.strangeness) / mass };
+  }
+
+  /** Adds each owner's evidence for the text into `sums` (one cell per owner), in nats. */
+  addEvidence(sums: Float64Array, { ids }: FeatureVector): void {
+    const { starts, owners, odds } = this.postings;
+    for (const id of ids) {
+      for (let i = starts[id] ?? 0; i < (starts[id + 1] ?? 0); i += 1) {
+        const owner = owners[i] as number;
+        sums[owner] = (sums[owner] as number) + (odds[i] as number);
+      }
+    }
+  }
+
+  /** How well one owner explains a text: its evidence (nats) and the share 0–1 of the text's rarity that its phrasings contain. */
+  explain(owner: number, { ids, weights, unknown }: FeatureVector): { evidence: number; coverage: number } {
+    let evidence = 0;
+    let covered = 0;
+    let known = 0;
+    ids.forEach((id, i) => {
+      const weight = weights[i] ?? 0;
+      known += weight;
+      const at = this.find(id, owner);
+      if (at < 0) return;
+      covered += weight;
+      evidence += this.postings.odds[at] ?? 0;
+    });
+    return { evidence, coverage: known === 0 ? 0 : (covered / known) * (1 - unknown) };
+  }
+
+  /** Sets the text that {@link cosine} compares with. */
+  aimAt({ ids, weights }: FeatureVector): void {
+    for (const id of this.aimed) this.aim[id] = 0;
+    ids.forEach((id, i) => (this.aim[id] = (weights[i] ?? 0) * (this.rarity[id] ?? 0)));
+    this.aimed = ids;
+  }
+
+  /** 0–1, between the text aimed at and a phrasing. */
+  cosine(position: number): number {
+    const { ids, starts } = this.corpus.tables[this.space];
+    let sum = 0;
+    for (let i = starts[position] ?? 0; i < (starts[position + 1] ?? 0); i += 1) sum += this.aim[ids[i] as number] as number;
+    return sum * (this.scale[position] ?? 0);
+  }
+
+  private lengthOf(ids: Uint32Array, unknown: number): number {
+    let squares = unknown * this.strangeness ** 2;
+    for (const id of ids) squares += (this.rarity[id] ?? 0) ** 2;
+    return Math.sqrt(squares);
+  }
+
+  private find(id: number, owner: number): number {
+    const { starts, owners } = this.postings;
+    let low = starts[id] ?? 0;
+    let high = (starts[id + 1] ?? 0) - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const value = owners[middle] ?? 0;
+      if (value === owner) return middle;
+      if (value < owner) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+}
+
+/** For each feature the owners it speaks for, ascending, and how much. */
+interface Postings {
+  readonly starts: Uint32Array;
+  readonly owners: Uint32Array;
+  readonly odds: Float32Array;
+}
+
+/**
+ * Naive Bayes over the phrasings, keeping only evidence *for* an owner (features absent from its phrasings do not count
+ * against it, because no list of phrasings is complete): max(0, ln (p(f|owner) / p(f|others))).
+ */
+function ownersByFeature(source: {
+  corpus: Corpus;
+  space: Space;
+  positions: Uint32Array;
+  frequency: Uint32Array;
+}): Postings {
+  const { corpus, space, positions, frequency } = source;
+  const perOwner = new Uint32Array(corpus.owners.length);
+  for (const position of positions) perOwner[corpus.ownerOf[position] as number] = (perOwner[corpus.ownerOf[position] as number] as number) + 1;
+  const counts: Map<number, number>[] = Array.from(frequency, () => new Map<number, number>());
+  for (const position of positions) {
+    const owner = corpus.ownerOf[position] as number;
+    for (const id of corpus.features(space, position)) counts[id]?.set(owner, (counts[id].get(owner) ?? 0) + 1);
+  }
+  const starts = new Uint32Array(frequency.length + 1);
+  const owners: number[] = [];
+  const odds: number[] = [];
+  counts.forEach((table, id) => {
+    for (const [owner, count] of table) {
+      const own = perOwner[owner] ?? 0;
+      const within = (count + SMOOTHING) / (own + 1);
+      const elsewhere = ((frequency[id] ?? 0) - count + 0.5) / (positions.length - own + 1);
+      const value = Math.log(within / elsewhere);
+      if (value <= WORTHLESS) continue;
+      owners.push(owner);
+      odds.push(value);
+    }
+    starts[id + 1] = owners.length;
+  });
+  return { starts, owners: Uint32Array.from(owners), odds: Float32Array.from(odds) };
+}

@@ -1,0 +1,3 @@
+/** One way of looking at a text: its words, its neighbouring characters, or its sounds. Each is a retriever of its own. */
+export const SPACES = ['words', 'bigrams', 'sounds'] as const;
+export type Space = (typeof SPACES)[number];
