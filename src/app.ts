@@ -1,21 +1,11 @@
-import { ConversationState } from 'botbuilder';
 import type { Logger } from 'pino';
-import { DeskDialogs } from '../dialogs/desk-dialogs';
-import { sendReply } from '../dialogs/send-reply';
-import type { DeskServices } from '../dialogs/desk-services';
-import { FaqBot } from '../bots/faq-bot';
-import { HandoffRelay } from '../bots/handoff-relay';
-import { onTurnError } from '../bots/on-turn-error';
-import { TranscriptMiddleware } from '../bots/transcript-middleware';
 import type { Desk } from './answering/desk';
-import { Answering } from './answering/answering';
-import { createBotAdapter, type BotAdapter } from './channels/bot-adapter/bot-adapter';
+import { buildBot, type BotParts } from './build-bot';
 import { createDirectLine } from './channels/web/direct-line';
 import { faqRoutes } from './channels/web/faq-page';
 import { packDir, type Config } from './config';
 import type { Clock } from './conversation/clock';
 import { deskSecret } from './desk-secret';
-import { HandoffService } from './handoff/handoff-service';
 import { createHttpServer } from './http/http-server';
 import { contactSentence } from './knowledge/contact-sentence';
 import { demonstrationTime } from './knowledge/demonstration-time';
@@ -23,14 +13,11 @@ import { publishRelease } from './knowledge/release-store';
 import { loadDesk } from './load-desk';
 import { personalDataMask } from './personal-data-mask';
 import { publicPages } from './public-pages';
-import { queuePort } from './queue-port';
 import { readiness } from './readiness';
 import { openDatabase } from './storage/open-database';
 import type { Db } from './storage/db';
-import { botStateStore } from './transcript/bot-state-store';
 import { CONVERSATION_CHANNEL, ConversationStore } from './transcript/conversation-store';
 import { TurnRunner } from './transcript/turn-runner';
-import { turnScope } from './transcript/turn-scope';
 
 /** A running desk. */
 export interface RunningDesk {
@@ -88,7 +75,7 @@ async function openWeb(parts: Parts) {
   const { pack } = desk;
   const bot = { id: BOT_ID, name: `${pack.catalog.city} ワクチン相談窓口` };
   const store = new ConversationStore(db, pack.catalog.id, clock);
-  const brain = buildBot(parts, bot);
+  const brain = buildBot({ desk, db, clock, bot, logger, ...azureSettings(config) });
   const turns = new TurnRunner({ store, logger, run: brain.run, giveUp: brain.apologize });
   const demonstration = pack.catalog.demonstration !== undefined;
   const secret = await deskSecret({
@@ -105,14 +92,7 @@ async function openWeb(parts: Parts) {
     logger,
   });
   const contact = contactSentence(pack);
-  const server = createHttpServer({
-    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
-    allowedOrigins: config.allowedOrigins,
-    trustProxy: config.trustProxy,
-    contact,
-    probes: { live: () => ({ ok: true }), ready: () => readiness(db, config.dataDir) },
-    logger,
-  });
+  const server = httpServer(parts, contact);
   const { tokens, inbox } = directLine;
   server.route(
     ...publicPages(pack, clock),
@@ -144,52 +124,27 @@ async function openWeb(parts: Parts) {
   };
 }
 
-/** The one bot of all channels, with its memory and its queue in the database. */
-function buildBot({ config, logger, clock, db, desk }: Parts, bot: { id: string; name: string }) {
-  const handoff = new HandoffService({ db, city: desk.pack.catalog.id, clock, hours: desk.pack.hours });
-  const conversationState = new ConversationState(botStateStore(db, desk.pack.catalog.id));
-  const answering = new Answering(() => desk, clock);
-  const services: DeskServices = {
-    answering,
-    queue: queuePort(handoff),
-    memory: conversationState.createProperty('memory'),
-  };
-  const faqBot = new FaqBot({
-    dialogs: new DeskDialogs(conversationState.createProperty('dialogs'), services),
-    relay: new HandoffRelay(services),
-    conversationState,
-    answering,
-    owner: () => turnScope.current().conversation.owner,
+function httpServer({ config, db, logger }: Parts, contact: string) {
+  return createHttpServer({
+    ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+    allowedOrigins: config.allowedOrigins,
+    trustProxy: config.trustProxy,
+    contact,
+    probes: { live: () => ({ ok: true }), ready: () => readiness(db, config.dataDir) },
+    logger,
   });
-  const adapter: BotAdapter = createBotAdapter({
-    bot,
-    deliver: (outgoing) => turnScope.current().outbox.push(outgoing),
-    middleware: [
-      new TranscriptMiddleware(
-        () => desk.release,
-        (reply) => logger.info(reply, 'reply'),
-      ),
-    ],
-    onTurnError: onTurnError({
-      apology: () => answering.apology(),
-      log: (error, conversationId) => logger.error({ err: error, conversationId }, 'turn failed'),
-    }),
-    ...(config.microsoftAppId === undefined ? {} : { azure: azureSettings(config, config.microsoftAppId) }),
-  });
-  const run = (turn: Parameters<typeof adapter.processTurn>[0]) =>
-    adapter.processTurn(turn, (context) => faqBot.run(context));
-  const apologize = (turn: Parameters<typeof adapter.processTurn>[0]) =>
-    adapter.processTurn(turn, (context) => sendReply(context, answering.apology()));
-  return { bot: faqBot, adapter, run, apologize };
 }
 
-function azureSettings(config: Config, appId: string) {
-  return {
-    appId,
+/** Azure's channels; without an app id there are none. */
+function azureSettings(config: Config): Pick<BotParts, 'azure'> {
+  if (config.microsoftAppId === undefined) return {};
+  const azure = {
+    appId: config.microsoftAppId,
     ...(config.microsoftAppPassword === undefined ? {} : { appPassword: config.microsoftAppPassword }),
     ...(config.microsoftAppType === undefined ? {} : { appType: config.microsoftAppType }),
     ...(config.microsoftAppTenantId === undefined ? {} : { tenantId: config.microsoftAppTenantId }),
   };
+  return { azure };
 }
 
 /** The machine's time, or a set time that ticks on from the moment of the start. */
