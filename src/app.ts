@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Desk } from './answering/desk';
 import { buildBot, type BotParts } from './build-bot';
@@ -73,7 +74,8 @@ const BOT_ID = 'madoguchi';
 async function openWeb(parts: Parts) {
   const { config, logger, clock, db, desk, mask } = parts;
   const { pack } = desk;
-  const bot = { id: BOT_ID, name: `${pack.catalog.city} ワクチン相談窓口` };
+  const { city } = pack.catalog;
+  const bot = { id: BOT_ID, name: `${city} ワクチン相談窓口` };
   const store = new ConversationStore(db, pack.catalog.id, clock);
   const brain = buildBot({ desk, db, clock, bot, logger, ...azureSettings(config) });
   const turns = new TurnRunner({ store, logger, run: brain.run, giveUp: brain.apologize });
@@ -100,15 +102,7 @@ async function openWeb(parts: Parts) {
     ...brain.adapter.routes((context) => brain.bot.run(context)),
   );
   server.route(
-    ...faqRoutes({
-      conversations: store,
-      inbox,
-      tokens,
-      maskText: mask,
-      city: pack.catalog.city,
-      demonstration,
-      contact,
-    }),
+    ...faqRoutes({ conversations: store, inbox, tokens, maskText: mask, city, demonstration, contact }),
   );
   server.upgrade(...directLine.upgrades);
   const unlisten = await db.listen(CONVERSATION_CHANNEL, (id) => directLine.notify(id));
@@ -157,7 +151,7 @@ function deskClock(begin: number | undefined): Clock {
 async function openBoth(config: Config, logger: Logger, { dir, now }: { dir: string; now: number }) {
   const [database, desk] = await Promise.allSettled([
     openDatabase({ ...config, logger }),
-    loadDesk({ packDir: dir, now }),
+    loadDesk({ packDir: dir, now, cacheDir: path.join(config.dataDir, 'cache') }),
   ]);
   if (database.status === 'fulfilled' && desk.status === 'fulfilled')
     return [database.value, desk.value] as const;

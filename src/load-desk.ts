@@ -4,10 +4,12 @@ import { AppError } from './errors';
 import { loadPack } from './knowledge/load-pack';
 import type { Pack } from './knowledge/pack';
 import type { Problem } from './knowledge/problem';
-import { makeAnalyzer } from './language/analyze';
+import { makeAnalyzer, makeLexer } from './language/analyze';
+import { LexemeCache } from './language/lexeme-cache';
 import { loadKuromoji } from './language/kuromoji-tokenizer';
 import { withProtectedTerms } from './language/protected-terms';
 import type { Tokenizer } from './language/token';
+import { releaseGarbage } from './release-garbage';
 import { buildMatcher } from './matching/matcher';
 
 /** Everything that answering needs, before the release has its number. */
@@ -23,7 +25,11 @@ export interface LoadedDesk {
  * Loads the dictionary and a city's knowledge, and learns to match.
  * @throws AppError `knowledge.invalid` naming file, line, column and remedy of every problem; `dictionary.missing`.
  */
-export async function loadDesk(options: { packDir: string; now: number }): Promise<LoadedDesk> {
+export async function loadDesk(options: {
+  packDir: string;
+  now: number;
+  cacheDir: string;
+}): Promise<LoadedDesk> {
   const [kuromoji, { pack, problems }] = await Promise.all([
     loadKuromoji(),
     loadPack(options.packDir, options.now),
@@ -37,10 +43,18 @@ export async function loadDesk(options: { packDir: string; now: number }): Promi
         .join('\n'),
       { details: { problems: problems.length } },
     );
-  const analyze = makeAnalyzer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
+  releaseGarbage();
+  const lexer = makeLexer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
+  const cache = new LexemeCache(options.cacheDir, pack.terms, pack.synonyms);
+  const matcher = buildMatcher(matchablesOf(pack), {
+    analyze: makeAnalyzer(lexer),
+    analyzeKnowledge: makeAnalyzer(cache.remember(lexer)),
+    dangerWords: pack.emergency,
+  });
+  cache.save();
   return {
     pack,
-    matcher: buildMatcher(matchablesOf(pack), analyze, pack.emergency),
+    matcher,
     tokenizer: kuromoji,
     warnings: problems,
   };

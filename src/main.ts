@@ -1,11 +1,13 @@
 import { startDesk } from './app';
 import { readConfig } from './config';
 import { AppError } from './errors';
+import { releaseGarbage } from './release-garbage';
 import { createLogger } from './observability/logger';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const desk = await startDesk(config, createLogger(config.logLevel));
+  releaseGarbage();
   const address = config.publicUrl ?? `http://localhost:${desk.port}/`;
   process.stdout.write(`${desk.city}の窓口が開きました${desk.demonstration ? '（見本）' : ''}: ${address}\n`);
   let stopping = false;

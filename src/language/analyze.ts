@@ -16,28 +16,39 @@ export interface Analysis {
 
 export type Analyzer = (text: string) => Analysis;
 
+/** What only the dictionary can tell of a normalised text; the costly part of an analysis. */
+export interface Lexemes {
+  readonly words: readonly string[];
+  /** How it sounds, in hiragana, spellings folded. */
+  readonly sound: string;
+}
+
+export type Lexer = (normalized: string) => Lexemes;
+
 const SILENT = /[\s、。,.!?「」『』()・…:;'"/\\\-*#<>]/g;
 const SOUND_LENGTH = 3;
 
-/** Builds the analyzer. `synonyms`: groups of words that mean the same to a citizen here. */
-export function makeAnalyzer(tokenizer: Tokenizer, synonyms: readonly (readonly string[])[]): Analyzer {
-  const groups = synonymGroups(synonyms);
+/** Builds the analyzer from a lexer. */
+export function makeAnalyzer(lexer: Lexer): Analyzer {
   return (raw) => {
     const text = normalize(raw);
+    const { words, sound } = lexer(text);
+    return { text, words, bigrams: grams(text.replace(SILENT, ''), 2), sounds: grams(sound, SOUND_LENGTH) };
+  };
+}
+
+/** Builds the lexer. `synonyms`: groups of words that mean the same to a citizen here. */
+export function makeLexer(tokenizer: Tokenizer, synonyms: readonly (readonly string[])[]): Lexer {
+  const groups = synonymGroups(synonyms);
+  return (text) => {
     const tokens = tokenizer(text);
-    const plain = text.replace(SILENT, '');
     const sound = soundOf(
       tokens
         .map((token) => token.reading)
         .join('')
         .replace(SILENT, ''),
     );
-    return {
-      text,
-      words: unique(wordsOf(tokens, groups)),
-      bigrams: grams(plain, 2),
-      sounds: grams(sound, SOUND_LENGTH),
-    };
+    return { words: unique(wordsOf(tokens, groups)), sound };
   };
 }
 

@@ -36,7 +36,8 @@ class SpellingTable {
   constructor(terms: readonly ProtectedTerm[]) {
     for (const { term, reading, mistaken = [] } of terms) {
       const base = normalize(term);
-      for (const surface of [base, ...mistaken.map(normalize)]) this.add({ surface, base, reading: toHiragana(reading) });
+      for (const surface of [base, ...mistaken.map(normalize)])
+        this.add({ surface, base, reading: toHiragana(reading) });
     }
     for (const list of this.byFirst.values()) list.sort((a, b) => b.surface.length - a.surface.length);
   }

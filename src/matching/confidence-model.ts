@@ -6,8 +6,8 @@ export interface Lesson {
   readonly right: number;
 }
 
-const STEPS = 160;
-const RATE = 0.15;
+const STEPS = 100;
+const RATE = 0.2;
 const DECAY = 1e-4;
 
 /**

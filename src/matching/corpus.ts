@@ -64,10 +64,15 @@ export class Corpus {
     for (const { text } of rows) {
       const analysis = analyze(text);
       normalized.push(analysis.text);
-      for (const space of SPACES) builders[space].add(analysis[space].map((name) => this.vocabularies[space].add(name)));
+      for (const space of SPACES)
+        builders[space].add(analysis[space].map((name) => this.vocabularies[space].add(name)));
     }
     this.normalized = normalized;
-    this.tables = { words: builders.words.build(), bigrams: builders.bigrams.build(), sounds: builders.sounds.build() };
+    this.tables = {
+      words: builders.words.build(),
+      bigrams: builders.bigrams.build(),
+      sounds: builders.sounds.build(),
+    };
   }
 
   get size(): number {

@@ -13,7 +13,7 @@ export interface DangerWords {
 /** What is about danger itself is neither harmless nor an alarm, so the model does not learn from it. */
 const ABOUT_DANGER = /^safety\.(see-doctor|anaphylaxis)$|^outside\.near-(safety|day|health)-/;
 /** One phrasing in so many is enough to know what harmless words are. */
-const HARMLESS_EVERY = 3;
+const HARMLESS_EVERY = 4;
 /** A cry for help can stand at the end of a long story: its sentences are weighed one by one as well. */
 const SENTENCE_END = /[。!?\n]/;
 const STORY_LENGTH = 25;
@@ -22,13 +22,16 @@ const SENTENCE_LENGTH = 6;
 /** Watches every utterance for someone in danger now. */
 export class DangerWatch {
   private readonly model: DangerModel;
+  private readonly analyze: Analyzer;
 
   constructor(
     corpus: Corpus,
-    private readonly analyze: Analyzer,
+    analyzers: { analyze: Analyzer; analyzeKnowledge: Analyzer },
     words: DangerWords,
   ) {
-    const label = (texts: readonly string[], danger: Danger) => texts.map((text) => ({ analysis: analyze(text), danger }));
+    this.analyze = analyzers.analyze;
+    const label = (texts: readonly string[], danger: Danger) =>
+      texts.map((text) => ({ analysis: analyzers.analyzeKnowledge(text), danger }));
     this.model = DangerModel.learn([
       ...label(words.life, 'life'),
       ...label(words.selfHarm, 'self-harm'),
@@ -43,7 +46,9 @@ export class DangerWatch {
     const sentences = whole.text.split(SENTENCE_END).filter((sentence) => sentence.length >= SENTENCE_LENGTH);
     if (sentences.length < 2) return estimate;
     // A sentence torn from its story only counts with a known sign.
-    const parts = sentences.map((sentence) => this.model.estimate(this.analyze(sentence))).filter(({ signed }) => signed);
+    const parts = sentences
+      .map((sentence) => this.model.estimate(this.analyze(sentence)))
+      .filter(({ signed }) => signed);
     return parts.reduce((worst, next) => (total(next) > total(worst) ? next : worst), estimate);
   }
 }
@@ -52,9 +57,14 @@ function harmless(corpus: Corpus): DangerExample[] {
   const examples: DangerExample[] = [];
   for (let position = 0; position < corpus.size; position += HARMLESS_EVERY) {
     if (ABOUT_DANGER.test(corpus.owners[corpus.ownerOf[position] as number]?.id ?? '')) continue;
-    const [words, bigrams, sounds] = SPACES.map((space) => Array.from(corpus.features(space, position), (id) => corpus.featureName(space, id)));
+    const [words, bigrams, sounds] = SPACES.map((space) =>
+      Array.from(corpus.features(space, position), (id) => corpus.featureName(space, id)),
+    );
     const text = corpus.normalized[position] ?? '';
-    examples.push({ analysis: { text, words: words ?? [], bigrams: bigrams ?? [], sounds: sounds ?? [] }, danger: 'none' });
+    examples.push({
+      analysis: { text, words: words ?? [], bigrams: bigrams ?? [], sounds: sounds ?? [] },
+      danger: 'none',
+    });
   }
   return examples;
 }

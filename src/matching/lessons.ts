@@ -3,7 +3,7 @@ import type { Corpus } from './corpus';
 import { PhrasingIndex } from './phrasing-index';
 
 /** About this many phrasings become questions; more would only cost start-up time. */
-const QUESTIONS = 700;
+const QUESTIONS = 500;
 /** One phrasing in so many is known to the index that the questions are put to. */
 const KNOWN_EVERY = 3;
 /** One question in so many is asked with its whole entry hidden, so that the right answer is "none of these". */
@@ -16,7 +16,10 @@ const HIDE_EVERY = 10;
  */
 export function drawLessons(corpus: Corpus): Lesson[] {
   const all = Uint32Array.from(corpus.ownerOf, (_, position) => position);
-  const index = new PhrasingIndex(corpus, all.filter((position) => position % KNOWN_EVERY === 0));
+  const index = new PhrasingIndex(
+    corpus,
+    all.filter((position) => position % KNOWN_EVERY === 0),
+  );
   const unseen = all.filter((position) => position % KNOWN_EVERY !== 0);
   const step = Math.max(1, Math.floor(unseen.length / QUESTIONS));
   const asked = unseen.filter((_, i) => i % step === 0);
@@ -25,6 +28,9 @@ export function drawLessons(corpus: Corpus): Lesson[] {
     const utterance = index.measure(index.queryOf(position));
     const hidden = i % HIDE_EVERY === 0 || (corpus.owners[right]?.kind === 'outside' && i % 2 === 0);
     const candidates = utterance.candidates.filter(({ owner }) => !hidden || owner !== right);
-    return { utterance: { ...utterance, candidates }, right: candidates.findIndex(({ owner }) => owner === right) };
+    return {
+      utterance: { ...utterance, candidates },
+      right: candidates.findIndex(({ owner }) => owner === right),
+    };
   });
 }

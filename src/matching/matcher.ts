@@ -19,13 +19,26 @@ export interface Matcher {
 const SHOWN = 5;
 const TERSE_LENGTH = 14;
 
+export interface MatcherParts {
+  readonly analyze: Analyzer;
+  /** The same analysis for the knowledge's own words, which may be remembered. */
+  readonly analyzeKnowledge: Analyzer;
+  readonly dangerWords: DangerWords;
+}
+
 /** Builds the index and learns both models from the phrasings themselves; deterministic. */
-export function buildMatcher(owners: readonly Matchable[], analyze: Analyzer, words: DangerWords): Matcher {
-  const corpus = new Corpus(owners, analyze);
-  const index = new PhrasingIndex(corpus, Uint32Array.from(corpus.ownerOf, (_, position) => position));
+export function buildMatcher(
+  owners: readonly Matchable[],
+  { analyze, analyzeKnowledge, dangerWords }: MatcherParts,
+): Matcher {
+  const corpus = new Corpus(owners, analyzeKnowledge);
+  const index = new PhrasingIndex(
+    corpus,
+    Uint32Array.from(corpus.ownerOf, (_, position) => position),
+  );
   const model = ConfidenceModel.learn(drawLessons(corpus));
   const exact = new WordForWord(corpus);
-  const danger = new DangerWatch(corpus, analyze, words);
+  const danger = new DangerWatch(corpus, { analyze, analyzeKnowledge }, dangerWords);
   return {
     weights: model.describe(),
     match(text) {
@@ -54,9 +67,16 @@ interface Measured {
   readonly confidences: readonly number[];
 }
 
-function rank(corpus: Corpus, { query, utterance, confidences }: Measured): Pick<Match, 'candidates' | 'rivals' | 'none'> {
+function rank(
+  corpus: Corpus,
+  { query, utterance, confidences }: Measured,
+): Pick<Match, 'candidates' | 'rivals' | 'none'> {
   const ranked = utterance.candidates
-    .map((candidate, i) => ({ candidate, owner: corpus.owners[candidate.owner] as Matchable, confidence: confidences[i] ?? 0 }))
+    .map((candidate, i) => ({
+      candidate,
+      owner: corpus.owners[candidate.owner] as Matchable,
+      confidence: confidences[i] ?? 0,
+    }))
     .sort((a, b) => b.confidence - a.confidence);
   const entries = ranked.filter(({ owner }) => owner.kind === 'entry');
   return {
@@ -66,7 +86,9 @@ function rank(corpus: Corpus, { query, utterance, confidences }: Measured): Pick
       support: candidate.features[0] ?? 0,
       evidence: explainCandidate(corpus, query, candidate),
     })),
-    rivals: ranked.flatMap(({ owner: { id, kind }, confidence }) => (kind === 'entry' ? [] : [{ kind, id, confidence }])),
+    rivals: ranked.flatMap(({ owner: { id, kind }, confidence }) =>
+      kind === 'entry' ? [] : [{ kind, id, confidence }],
+    ),
     none: 1 - entries.reduce((sum, { confidence }) => sum + confidence, 0),
   };
 }

@@ -10,7 +10,7 @@ export type Vectors = Readonly<Record<Space, FeatureVector>>;
 /** How many owners each retriever brings to the table, and how many are measured closely. */
 const PER_RETRIEVER = 8;
 const SHORTLIST = 14;
-const FUZZY_OWNERS = 4;
+const FUZZY_OWNERS = 3;
 const NEAREST = 3;
 
 /** What is looked for: the words as numbers, and a little of the text itself. */
@@ -43,8 +43,14 @@ export class PhrasingIndex {
 
   /** One of the corpus's own phrasings as a query. */
   queryOf(position: number): Query {
-    const vectors = bySpace((space) => this.spaces[space].vector({ ids: this.corpus.features(space, position), strangers: 0 }));
-    return { vectors, text: this.corpus.normalized[position] ?? '', words: this.corpus.features('words', position).length };
+    const vectors = bySpace((space) =>
+      this.spaces[space].vector({ ids: this.corpus.features(space, position), strangers: 0 }),
+    );
+    return {
+      vectors,
+      text: this.corpus.normalized[position] ?? '',
+      words: this.corpus.features('words', position).length,
+    };
   }
 
   /** Finds and measures the owners that may answer, most promising first. */
@@ -58,7 +64,14 @@ export class PhrasingIndex {
     const candidates: MeasuredCandidate[] = rows.map((row, i) => ({
       owner: row.owner,
       nearest: row.near.positions[0] ?? -1,
-      features: [row.total / strongest, ...row.evidence, row.near.best, row.near.mean, ...row.coverage, fuzzy[i] ?? 0],
+      features: [
+        row.total / strongest,
+        ...row.evidence,
+        row.near.best,
+        row.near.mean,
+        ...row.coverage,
+        fuzzy[i] ?? 0,
+      ],
     }));
     return { candidates, features: noneFeatures(query, candidates) };
   }
@@ -71,7 +84,8 @@ export class PhrasingIndex {
       const sums = new Float64Array(total.length);
       this.spaces[space].addEvidence(sums, vectors[space]);
       for (const owner of topPositions(sums, PER_RETRIEVER)) chosen.add(owner);
-      for (let owner = 0; owner < total.length; owner += 1) total[owner] = (total[owner] as number) + (sums[owner] as number);
+      for (let owner = 0; owner < total.length; owner += 1)
+        total[owner] = (total[owner] as number) + (sums[owner] as number);
     }
     return [...chosen].sort((a, b) => (total[b] ?? 0) - (total[a] ?? 0) || a - b).slice(0, SHORTLIST);
   }
@@ -85,7 +99,10 @@ export class PhrasingIndex {
   }
 
   private near(owner: number): { best: number; mean: number; positions: readonly number[] } {
-    const near = Array.from(this.phrasingsOf[owner] ?? [], (position) => ({ position, similarity: this.similarity(position) }))
+    const near = Array.from(this.phrasingsOf[owner] ?? [], (position) => ({
+      position,
+      similarity: this.similarity(position),
+    }))
       .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
       .slice(0, NEAREST);
     const mean = near.reduce((sum, { similarity }) => sum + similarity, 0) / NEAREST;
@@ -97,9 +114,17 @@ export class PhrasingIndex {
     return SPACES.reduce((sum, space) => sum + this.spaces[space].cosine(position), 0) / SPACES.length;
   }
 
-  private fuzzy(text: string, rows: readonly { readonly near: { readonly positions: readonly number[] } }[]): number[] {
-    const looked = rows.slice(0, FUZZY_OWNERS).flatMap(({ near }, row) => near.positions.slice(0, 2).map((position) => ({ row, position })));
-    const closeness = fuzzyCloseness(text, looked.map(({ position }) => this.corpus.normalized[position] ?? ''));
+  private fuzzy(
+    text: string,
+    rows: readonly { readonly near: { readonly positions: readonly number[] } }[],
+  ): number[] {
+    const looked = rows
+      .slice(0, FUZZY_OWNERS)
+      .flatMap(({ near }, row) => near.positions.slice(0, 1).map((position) => ({ row, position })));
+    const closeness = fuzzyCloseness(
+      text,
+      looked.map(({ position }) => this.corpus.normalized[position] ?? ''),
+    );
     const best = rows.map(() => 0);
     looked.forEach(({ row }, i) => (best[row] = Math.max(best[row] ?? 0, closeness[i] ?? 0)));
     return best;
@@ -107,10 +132,23 @@ export class PhrasingIndex {
 }
 
 function noneFeatures({ vectors, words }: Query, candidates: readonly MeasuredCandidate[]): number[] {
-  const best = (feature: number) => Math.max(0, ...candidates.map((candidate) => candidate.features[feature] ?? 0));
+  const best = (feature: number) =>
+    Math.max(0, ...candidates.map((candidate) => candidate.features[feature] ?? 0));
   const second = candidates[1]?.features[0] ?? 0;
   const { words: wordVector, sounds } = vectors;
-  return [1, wordVector.unknown, sounds.unknown, best(5), best(6), Math.min(1, words / 10), second, best(1), best(3), best(8), best(4)];
+  return [
+    1,
+    wordVector.unknown,
+    sounds.unknown,
+    best(5),
+    best(6),
+    Math.min(1, words / 10),
+    second,
+    best(1),
+    best(3),
+    best(8),
+    best(4),
+  ];
 }
 
 function topPositions(sums: Float64Array, count: number): number[] {

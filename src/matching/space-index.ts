@@ -34,11 +34,15 @@ export class SpaceIndex {
   ) {
     const size = corpus.vocabularySize(space);
     const frequency = new Uint32Array(size);
-    for (const position of positions) for (const id of corpus.features(space, position)) frequency[id] = (frequency[id] ?? 0) + 1;
+    for (const position of positions)
+      for (const id of corpus.features(space, position)) frequency[id] = (frequency[id] ?? 0) + 1;
     this.strangeness = Math.log(1 + positions.length);
-    this.rarity = Float32Array.from(frequency, (df) => (df === 0 ? 0 : Math.log(1 + positions.length / (1 + df))));
+    this.rarity = Float32Array.from(frequency, (df) =>
+      df === 0 ? 0 : Math.log(1 + positions.length / (1 + df)),
+    );
     this.scale = new Float32Array(corpus.size);
-    for (const position of positions) this.scale[position] = 1 / (this.lengthOf(corpus.features(space, position), 0) || 1);
+    for (const position of positions)
+      this.scale[position] = 1 / (this.lengthOf(corpus.features(space, position), 0) || 1);
     this.postings = ownersByFeature({ corpus, space, positions, frequency });
     this.aim = new Float32Array(size);
   }
@@ -90,7 +94,8 @@ export class SpaceIndex {
   cosine(position: number): number {
     const { ids, starts } = this.corpus.tables[this.space];
     let sum = 0;
-    for (let i = starts[position] ?? 0; i < (starts[position + 1] ?? 0); i += 1) sum += this.aim[ids[i] as number] as number;
+    for (let i = starts[position] ?? 0; i < (starts[position + 1] ?? 0); i += 1)
+      sum += this.aim[ids[i] as number] as number;
     return sum * (this.scale[position] ?? 0);
   }
 
@@ -134,11 +139,14 @@ function ownersByFeature(source: {
 }): Postings {
   const { corpus, space, positions, frequency } = source;
   const perOwner = new Uint32Array(corpus.owners.length);
-  for (const position of positions) perOwner[corpus.ownerOf[position] as number] = (perOwner[corpus.ownerOf[position] as number] as number) + 1;
+  for (const position of positions)
+    perOwner[corpus.ownerOf[position] as number] =
+      (perOwner[corpus.ownerOf[position] as number] as number) + 1;
   const counts: Map<number, number>[] = Array.from(frequency, () => new Map<number, number>());
   for (const position of positions) {
     const owner = corpus.ownerOf[position] as number;
-    for (const id of corpus.features(space, position)) counts[id]?.set(owner, (counts[id].get(owner) ?? 0) + 1);
+    for (const id of corpus.features(space, position))
+      counts[id]?.set(owner, (counts[id].get(owner) ?? 0) + 1);
   }
   const starts = new Uint32Array(frequency.length + 1);
   const owners: number[] = [];
