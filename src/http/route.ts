@@ -31,7 +31,7 @@ export interface HttpReply {
   readonly refusal?: Refusal;
 }
 
-export type Handler = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
+type Handler = (request: HttpRequest) => HttpReply | Promise<HttpReply>;
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

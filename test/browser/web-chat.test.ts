@@ -39,11 +39,13 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
   cityOrigin = `http://127.0.0.1:${(city.address() as AddressInfo).port}`;
-  [browser, desk] = await Promise.all([launchChromium(), runDesk({ ALLOWED_ORIGINS: cityOrigin })]);
+  // One after the other: an open browser would keep jest alive for good when the desk does not start.
+  desk = await runDesk({ ALLOWED_ORIGINS: cityOrigin });
+  browser = await launchChromium();
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
+  await browser?.close();
+  await desk?.stop();
   city.closeAllConnections();
   await new Promise((resolve) => city.close(resolve));
 });

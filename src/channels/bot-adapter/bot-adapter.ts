@@ -23,7 +23,7 @@ export interface BotAdapterOptions {
   };
 }
 
-export type BotLogic = (context: TurnContext) => Promise<void>;
+type BotLogic = (context: TurnContext) => Promise<void>;
 
 export interface BotAdapter {
   /** Runs one turn of the bot over a stored message. */

@@ -8,7 +8,7 @@ import {
 import { localConnector, type Deliver } from './local-connector';
 
 /** Conversations of the desk's own channels have service URLs of this form; everything else is Azure's. */
-export const LOCAL_SERVICE = /^urn:madoguchi:/i;
+const LOCAL_SERVICE = /^urn:madoguchi:/i;
 
 /** Routes the one way out of CloudAdapter by service URL: the desk's own channels stay in this process. */
 export class DeskAuthentication extends ConfigurationBotFrameworkAuthentication {
