@@ -1,21 +1,18 @@
-import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Desk } from './answering/desk';
 import { buildBot, type BotParts } from './build-bot';
 import { createDirectLine } from './channels/web/direct-line';
 import { faqRoutes } from './channels/web/faq-page';
-import { packDir, type Config } from './config';
+import type { Config } from './config';
 import type { Clock } from './conversation/clock';
 import { deskSecret } from './desk-secret';
 import { createHttpServer } from './http/http-server';
 import { contactSentence } from './knowledge/contact-sentence';
-import { demonstrationTime } from './knowledge/demonstration-time';
 import { publishRelease } from './knowledge/release-store';
-import { loadDesk } from './load-desk';
+import type { Loading } from './loading';
 import { personalDataMask } from './personal-data-mask';
 import { publicPages } from './public-pages';
 import { readiness } from './readiness';
-import { openDatabase } from './storage/open-database';
 import type { Db } from './storage/db';
 import { CONVERSATION_CHANNEL, ConversationStore } from './transcript/conversation-store';
 import { TurnRunner } from './transcript/turn-runner';
@@ -30,13 +27,9 @@ export interface RunningDesk {
 }
 
 /** The parts list: builds every part once, by hand, and opens the door last. */
-export async function startDesk(config: Config, logger: Logger): Promise<RunningDesk> {
-  const dir = packDir(config);
-  const clock = deskClock(config.deskClock ?? (await demonstrationTime(dir)));
-  const [{ db, stop: stopDatabase }, { pack, matcher, tokenizer }] = await openBoth(config, logger, {
-    dir,
-    now: clock(),
-  });
+export async function startDesk(config: Config, logger: Logger, loading: Loading): Promise<RunningDesk> {
+  const { clock } = loading;
+  const { db, stop: stopDatabase, pack, matcher, tokenizer } = await loading.parts;
   try {
     const { number: release } = await publishRelease(db, pack, clock());
     const desk: Desk = { pack, matcher, release };
@@ -139,22 +132,4 @@ function azureSettings(config: Config): Pick<BotParts, 'azure'> {
     ...(config.microsoftAppTenantId === undefined ? {} : { tenantId: config.microsoftAppTenantId }),
   };
   return { azure };
-}
-
-/** The machine's time, or a set time that ticks on from the moment of the start. */
-function deskClock(begin: number | undefined): Clock {
-  const started = Date.now();
-  return begin === undefined ? () => Date.now() : () => begin + (Date.now() - started);
-}
-
-/** Database and dictionary are the two slow starts; neither needs the other. */
-async function openBoth(config: Config, logger: Logger, { dir, now }: { dir: string; now: number }) {
-  const [database, desk] = await Promise.allSettled([
-    openDatabase({ ...config, logger }),
-    loadDesk({ packDir: dir, now, cacheDir: path.join(config.dataDir, 'cache') }),
-  ]);
-  if (database.status === 'fulfilled' && desk.status === 'fulfilled')
-    return [database.value, desk.value] as const;
-  if (database.status === 'fulfilled') await database.value.stop();
-  throw desk.status === 'rejected' ? desk.reason : (database as PromiseRejectedResult).reason;
 }

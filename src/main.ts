@@ -1,12 +1,16 @@
-import { startDesk } from './app';
 import { readConfig } from './config';
 import { AppError } from './errors';
+import { beginLoading } from './loading';
 import { releaseGarbage } from './release-garbage';
 import { createLogger } from './observability/logger';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const desk = await startDesk(config, createLogger(config.logLevel));
+  const logger = createLogger(config.logLevel);
+  const loading = await beginLoading(config, logger);
+  // Only now, while dictionary and database are being read: the Bot Framework alone takes most of a second to load.
+  const { startDesk } = await import('./app.js');
+  const desk = await startDesk(config, logger, loading);
   releaseGarbage();
   const address = config.publicUrl ?? `http://localhost:${desk.port}/`;
   process.stdout.write(`${desk.city}の窓口が開きました${desk.demonstration ? '（見本）' : ''}: ${address}\n`);

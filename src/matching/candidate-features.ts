@@ -9,6 +9,7 @@ export const CANDIDATE_FEATURES = [
   'wordCoverage',
   'soundCoverage',
   'fuzzy',
+  'questionKind',
 ] as const;
 
 /** What is measured of the utterance itself, for the chance that no entry answers it. */

@@ -2,6 +2,7 @@ import type { Analysis } from '../language/analyze';
 import type { MeasuredCandidate, MeasuredUtterance } from './candidate-features';
 import type { Corpus } from './corpus';
 import { fuzzyCloseness } from './fuzzy-retriever';
+import { kindsOf, QuestionKinds } from './question-kind';
 import { SpaceIndex, type FeatureVector } from './space-index';
 import { SPACES, type Space } from './spaces';
 
@@ -25,11 +26,13 @@ export interface Query {
 export class PhrasingIndex {
   private readonly spaces: Readonly<Record<Space, SpaceIndex>>;
   private readonly phrasingsOf: readonly Uint32Array[];
+  private readonly kinds: QuestionKinds;
 
   constructor(
     private readonly corpus: Corpus,
     positions: Uint32Array,
   ) {
+    this.kinds = new QuestionKinds(corpus, positions);
     this.spaces = bySpace((space) => new SpaceIndex(corpus, space, positions));
     const lists: number[][] = corpus.owners.map(() => []);
     for (const position of positions) lists[corpus.ownerOf[position] as number]?.push(position);
@@ -61,6 +64,7 @@ export class PhrasingIndex {
     rows.sort((a, b) => b.total - a.total || a.owner - b.owner);
     const strongest = Math.max(1e-9, rows[0]?.total ?? 0);
     const fuzzy = this.fuzzy(query.text, rows);
+    const kinds = kindsOf(query.text);
     const candidates: MeasuredCandidate[] = rows.map((row, i) => ({
       owner: row.owner,
       nearest: row.near.positions[0] ?? -1,
@@ -71,6 +75,7 @@ export class PhrasingIndex {
         row.near.mean,
         ...row.coverage,
         fuzzy[i] ?? 0,
+        this.kinds.fit(row.owner, kinds),
       ],
     }));
     return { candidates, features: noneFeatures(query, candidates) };

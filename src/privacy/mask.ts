@@ -29,8 +29,20 @@ function replace(text: string, spans: readonly Span[]): string {
   let at = 0;
   const pieces: string[] = [];
   for (const { kind, start, end } of spans) {
-    pieces.push(text.slice(at, start), MARKS[kind]);
+    pieces.push(
+      text.slice(at, start),
+      kind === 'birthdate' ? maskedBirthDate(text.slice(start, end)) : MARKS[kind],
+    );
     at = end;
   }
   return [...pieces, text.slice(at)].join('');
+}
+
+const YEAR =
+  /^(?:(?:明治|大正|昭和|平成|令和|[MTSHR])\s*(?:\d{1,2}|元|[〇一二三四五六七八九十]{1,3})(?=[年./-])|(?:18|19|20)\d{2})/i;
+
+/** The year stays: by itself it tells nobody apart, and the desk answers "when is it my turn" from it. */
+function maskedBirthDate(date: string): string {
+  const [year] = YEAR.exec(date.normalize('NFKC')) ?? [];
+  return year === undefined ? MARKS.birthdate : `${year}年${MARKS.birthdate}`;
 }
