@@ -1,7 +1,7 @@
 import type { Pack } from '../knowledge/pack';
 import type { Matchable } from '../matching/matchable';
 
-export const PERSON = 'person';
+const PERSON = 'person';
 
 /** Everything the matcher must tell apart: entries, and what is not an entry but competes with them. */
 export function matchablesOf(pack: Pack): Matchable[] {

@@ -16,3 +16,11 @@ export interface Candidate {
   readonly support: number;
   readonly evidence: readonly Evidence[];
 }
+
+/** Something that competes with the entries for an utterance: a wish for a person, small talk, or a topic this desk does not answer. */
+export interface Rival {
+  readonly kind: 'outside' | 'person' | 'smalltalk' | 'policy-topic';
+  readonly id: string;
+  /** Calibrated probability 0–1. */
+  readonly confidence: number;
+}

@@ -12,9 +12,22 @@ interface Reasoned {
 
 /** What the desk does with one utterance. */
 export type Decision =
-  | (Reasoned & { readonly kind: 'answer'; /** One per question asked. */ readonly answers: readonly Candidate[] })
+  | (Reasoned & {
+      readonly kind: 'answer';
+      /** One per question asked. */ readonly answers: readonly Candidate[];
+    })
   | (Reasoned & { readonly kind: 'disambiguate'; /** Two to four. */ readonly choices: readonly Candidate[] })
-  | (Reasoned & { readonly kind: 'fallback'; /** A topic of outside.yaml, when the question clearly is one. */ readonly outsideId?: string })
-  | (Reasoned & { readonly kind: 'handoff'; readonly cause: HandoffCause; /** A topic of policy.yaml. */ readonly topicId?: string })
+  | (Reasoned & {
+      readonly kind: 'fallback';
+      /** A topic of outside.yaml, when the question clearly is one. */ readonly outsideId?: string;
+    })
+  | (Reasoned & {
+      readonly kind: 'handoff';
+      readonly cause: HandoffCause;
+      /** A topic of policy.yaml. */ readonly topicId?: string;
+    })
   | (Reasoned & { readonly kind: 'emergency'; readonly emergency: EmergencyKind })
-  | (Reasoned & { readonly kind: 'smalltalk'; /** A topic of policy.yaml's smalltalk. */ readonly topicId: string });
+  | (Reasoned & {
+      readonly kind: 'smalltalk';
+      /** A topic of policy.yaml's smalltalk. */ readonly topicId: string;
+    });

@@ -1,4 +1,4 @@
-import type { Candidate } from '../conversation/candidate';
+import type { Candidate, Rival } from '../conversation/candidate';
 import type { Decision, EmergencyKind } from '../conversation/decision';
 
 /** How sure the desk must be, per channel (policy.yaml); all are probabilities 0–1. */
@@ -9,13 +9,6 @@ export interface Thresholds {
   readonly margin: number;
   /** A candidate is worth offering as a choice from here on. */
   readonly choices: number;
-}
-
-/** A wish or topic that is not an FAQ entry, and how likely the utterance means it. */
-export interface Rival {
-  readonly kind: 'person' | 'smalltalk' | 'policy-topic' | 'outside';
-  readonly id: string;
-  readonly confidence: number;
 }
 
 /** How likely someone is in danger, 0–1 each, and whether the words show a known sign of it. */

@@ -3,12 +3,6 @@ export function toHiragana(text: string): string {
   return text.replace(/[ァ-ヶ]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0x60));
 }
 
-const KANA_ONLY = /^[ぁ-んァ-ヶー]+$/;
-
-export function isKana(text: string): boolean {
-  return KANA_ONLY.test(text);
-}
-
 /** Folds spellings that sound alike (づ/ず, ぢ/じ, を/お, は/わ are left) so that readings compare as they are heard. */
 export function soundOf(kana: string): string {
   return toHiragana(kana)

@@ -1,13 +1,5 @@
-import type { Candidate } from '../conversation/candidate';
+import type { Candidate, Rival } from '../conversation/candidate';
 import type { DangerEstimate } from './danger-model';
-import type { MatchableKind } from './matchable';
-
-/** Something that is not an entry, with its calibrated probability 0–1. */
-export interface Rival {
-  readonly kind: Exclude<MatchableKind, 'entry'>;
-  readonly id: string;
-  readonly confidence: number;
-}
 
 /** What the matcher thinks of one utterance. */
 export interface Match {

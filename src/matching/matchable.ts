@@ -1,5 +1,7 @@
+import type { Rival } from '../conversation/candidate';
+
 /** Entries answer; the others compete with them, so that a question about something else is not answered by a neighbour. */
-export type MatchableKind = 'entry' | 'outside' | 'person' | 'smalltalk' | 'policy-topic';
+type MatchableKind = 'entry' | Rival['kind'];
 
 /** Something the matcher can find. */
 export interface Matchable {
