@@ -3,7 +3,7 @@ import type { Decision } from '../conversation/decision';
 import type { Choice, Reply, ReplyRecord } from '../conversation/reply';
 import type { Entry } from '../knowledge/entry';
 import { renderAnswer } from '../knowledge/render-answer';
-import { knownWording, spokenPhone } from '../knowledge/spoken-forms';
+import { knownWording, spokenPhone, spokenText } from '../knowledge/spoken-forms';
 import type { Wording } from '../knowledge/texts';
 import type { Desk } from './desk';
 import { cohortReply } from './cohort-reply';
@@ -29,7 +29,7 @@ function wordingOf(desk: Desk, decision: WithoutAnswer): Wording {
   const { pack } = desk;
   switch (decision.kind) {
     case 'disambiguate':
-      return renderMessage(pack, 'choose');
+      return chooseWording(desk, decision.choices);
     case 'fallback':
       return fallbackWording(desk, decision.outsideId);
     case 'handoff':
@@ -114,6 +114,15 @@ function answerWording(desk: Desk, entries: readonly Entry[], now: number): Word
   return answers.length === 1
     ? (answers[0] as Wording)
     : joinWordings(renderMessage(desk.pack, 'severalAnswers', { count: answers.length }), ...answers);
+}
+
+/** On the telephone the choices are read out with their numbers. */
+function chooseWording(desk: Desk, choices: readonly Candidate[]): Wording {
+  const { text, speak } = renderMessage(desk.pack, 'choose');
+  const spoken = choices.map(
+    ({ entryId }, i) => `${i + 1}番、${spokenText(entryOf(desk, entryId).question)}`,
+  );
+  return { text, speak: speak + spoken.join('') };
 }
 
 function choicesOf(desk: Desk, choices: readonly Candidate[]): Choice[] {

@@ -9,10 +9,12 @@ import { splitQuestions } from './split-questions';
 
 /** Words that tie an utterance to what was said before. */
 const FOLLOWS =
-  /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ|余った|今は|押して)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
+  /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
 const SHORT = 14;
 /** How much of a follow-up's meaning comes from the previous question. */
 const CARRIED = 0.45;
+/** How much of that is left for an entry that was just given. */
+const AGAIN = 0.1;
 const SHOWN = 5;
 
 /** From the citizen's (normalised) words to a decision, in the light of the previous turn. */
@@ -75,17 +77,26 @@ function inContext(
   if (!previous || alone.exact || (clear && !FOLLOWS.test(text))) return alone;
   if (text.length > SHORT * 2 && !FOLLOWS.test(text)) return alone;
   const together = matcher.match(`${previous.text} ${text}`);
-  return blend(alone, together);
+  return blend(alone, together, previous.entryIds);
 }
 
-function blend(alone: Match, together: Match): Match {
+/** What was answered a moment ago is rarely asked again, but its topic is what the new words are about. */
+function blend(alone: Match, together: Match, answered: readonly string[]): Match {
   const byId = new Map<string, Candidate>();
-  for (const candidate of together.candidates)
-    byId.set(candidate.entryId, { ...candidate, confidence: CARRIED * candidate.confidence });
+  for (const candidate of together.candidates) {
+    const carried = CARRIED * (answered.includes(candidate.entryId) ? AGAIN : 1);
+    byId.set(candidate.entryId, { ...candidate, confidence: carried * candidate.confidence });
+  }
   for (const candidate of alone.candidates) {
     const carried = byId.get(candidate.entryId)?.confidence ?? 0;
     byId.set(candidate.entryId, { ...candidate, confidence: (1 - CARRIED) * candidate.confidence + carried });
   }
-  const candidates = [...byId.values()].sort((a, b) => b.confidence - a.confidence).slice(0, SHOWN);
-  return { ...alone, candidates, none: CARRIED * together.none + (1 - CARRIED) * alone.none };
+  const none = CARRIED * together.none + (1 - CARRIED) * alone.none;
+  const sum = [...byId.values()].reduce((total, { confidence }) => total + confidence, 0);
+  const scale = sum === 0 ? 1 : Math.max(1, (1 - none) / sum); // what the given answer lost goes to the others
+  const candidates = [...byId.values()]
+    .map((candidate) => ({ ...candidate, confidence: Math.min(1, scale * candidate.confidence) }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, SHOWN);
+  return { ...alone, candidates, none };
 }
