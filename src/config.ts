@@ -16,6 +16,8 @@ const settings = z.object({
     .string()
     .regex(/^[a-z0-9-]+$/, 'the name of a folder in knowledge/, such as komae')
     .default('komae'),
+  /** Where the cities' folders are, when not beside the program. */
+  KNOWLEDGE_DIR: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
   /** Checked where it is used: an empty one must be refused, not ignored. */
   DATABASE_URL: z.string().optional(),
@@ -73,6 +75,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     port: read.PORT,
     publicUrl: read.PUBLIC_URL,
     city: read.CITY,
+    knowledgeDir:
+      read.KNOWLEDGE_DIR === undefined ? path.join(ROOT_DIR, 'knowledge') : path.resolve(read.KNOWLEDGE_DIR),
     dataDir: read.DATA_DIR,
     databaseUrl: read.DATABASE_URL,
     pgBinDir: read.PG_BIN_DIR,
@@ -106,9 +110,9 @@ function invalid(
 /** The top folder of the desk: knowledge/ and dist/public are found from here, whatever the working directory. */
 export const ROOT_DIR = findRoot(__dirname);
 
-/** The folder of the city's knowledge. */
-export function packDir({ city }: Pick<Config, 'city'>): string {
-  return path.join(ROOT_DIR, 'knowledge', city);
+/** The folder of the chosen city's knowledge. */
+export function packDir({ city, knowledgeDir }: Pick<Config, 'city' | 'knowledgeDir'>): string {
+  return path.join(knowledgeDir, city);
 }
 
 function findRoot(from: string): string {

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { axeViolations } from './axe';
 import { ChatPage } from './chat-page';
 import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from './running-desk';
+import { runDesk, type RunningDesk } from '../helpers/running-desk';
 
 let browser: Browser;
 let desk: RunningDesk;

@@ -1,7 +1,7 @@
 import type { Browser, WebSocketRoute } from 'playwright-core';
 import { ChatPage } from './chat-page';
 import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from './running-desk';
+import { runDesk, type RunningDesk } from '../helpers/running-desk';
 
 let browser: Browser;
 let desk: RunningDesk;

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Locator } from 'playwright-core';
 import { ChatPage } from './chat-page';
 import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from './running-desk';
+import { runDesk, type RunningDesk } from '../helpers/running-desk';
 
 const ROOT = join(__dirname, '..', '..');
 /** Every run takes the pictures; only `UPDATE_IMAGES=1` replaces those in the documents. */

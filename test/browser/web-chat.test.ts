@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from './running-desk';
+import { runDesk, type RunningDesk } from '../helpers/running-desk';
 import { webChatBundle } from './web-chat-bundle';
 
 let browser: Browser;

@@ -1,7 +1,8 @@
 import { sign } from 'jsonwebtoken';
 import { createTestDatabase, type TestDatabase } from '../../helpers/test-database';
 import { waitUntil } from '../../helpers/wait-until';
-import { SECRET, startWebDesk, WebClient } from './web-desk';
+import { WebClient } from '../../helpers/web-client';
+import { SECRET, startWebDesk } from './web-desk';
 
 let database: TestDatabase;
 let desk: Awaited<ReturnType<typeof startWebDesk>>;

@@ -1,6 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '../../helpers/test-database';
 import { waitUntil } from '../../helpers/wait-until';
-import { BOT, startWebDesk, WebClient, type WebDeskOptions } from './web-desk';
+import { WebClient } from '../../helpers/web-client';
+import { BOT, startWebDesk, type WebDeskOptions } from './web-desk';
 
 let database: TestDatabase;
 const stops: (() => Promise<void>)[] = [];

@@ -10,6 +10,7 @@ const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
 /** The real desk as `npm start` runs it, with a data folder and a port of its own. */
 export interface RunningDesk {
   readonly origin: string;
+  readonly dataDir: string;
   /** Ends the process as `kill -9` does. */
   kill(): Promise<void>;
   startAgain(): Promise<void>;
@@ -18,15 +19,9 @@ export interface RunningDesk {
 }
 
 export async function runDesk(settings: Record<string, string> = {}): Promise<RunningDesk> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-browser-'));
+  const dataDir = settings['DATA_DIR'] ?? newDataDir();
   const port = await freePort();
-  const env = {
-    PATH: process.env.PATH ?? '',
-    PORT: String(port),
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'error',
-    ...settings,
-  };
+  const env = { PORT: String(port), ...settings, DATA_DIR: dataDir };
   let desk = await start(env);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (desk.exitCode !== null || desk.signalCode !== null) return;
@@ -36,6 +31,7 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
   };
   return {
     origin: `http://127.0.0.1:${port}`,
+    dataDir,
     kill: () => end('SIGKILL'),
     startAgain: async () => {
       desk = await start(env);
@@ -47,19 +43,30 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
   };
 }
 
+/** A folder for DATA_DIR; whoever asks for it removes it. */
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'madoguchi-desk-'));
+}
+
+/** Starts the process without waiting for anything. */
+export function spawnDesk(settings: Record<string, string>): ChildProcess {
+  const env = { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...settings };
+  return spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 /** Resolves when the desk has printed its address. */
 async function start(env: Record<string, string>): Promise<ChildProcess> {
-  const desk = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const desk = spawnDesk(env);
   let told = '';
-  desk.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  desk.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
   await new Promise<void>((resolve, reject) => {
-    desk.stdout.once('data', () => resolve());
+    desk.stdout?.once('data', () => resolve());
     desk.once('exit', (code) => reject(new Error(`the desk ended with ${code}: ${told}`)));
   });
   return desk;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
