@@ -5,7 +5,7 @@ import { auroc, coverageAt } from './separation';
 import type { Verdict } from './verdict';
 
 /** Shares 0–1, milliseconds, and the number of rows; null where there is nothing to count. Each is explained in docs/evaluation.md. */
-export type Summary = Readonly<Record<string, number | null>>;
+type Summary = Readonly<Record<string, number | null>>;
 
 /** Rows of one kind, how many have the right entry first, and how many have each verdict. */
 export type KindCounts = Record<Verdict | 'rows' | 'sr1', number>;
