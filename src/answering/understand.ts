@@ -11,17 +11,29 @@ import { splitQuestions } from './split-questions';
 const FOLLOWS =
   /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
 const SHORT = 14;
+const SHORTEST_QUESTION = 6;
 /** How much of a follow-up's meaning comes from the previous question. */
 const CARRIED = 0.45;
 /** How much of that is left for an entry that was just given. */
 const AGAIN = 0.1;
 const SHOWN = 5;
 
+interface Asked {
+  readonly text: string;
+  readonly memory: Memory;
+  readonly thresholds: Thresholds;
+}
+
 /** From the citizen's (normalised) words to a decision, in the light of the previous turn. */
-export function understand(
-  matcher: Matcher,
-  { text, memory, thresholds }: { text: string; memory: Memory; thresholds: Thresholds },
-): Decision {
+export function understand(matcher: Matcher, asked: Asked): Decision {
+  const decision = understandWhole(matcher, asked);
+  if (decision.kind !== 'smalltalk') return decision;
+  const question = afterGreeting(asked.text);
+  const rest = question === undefined ? undefined : understandWhole(matcher, { ...asked, text: question });
+  return rest && rest.kind !== 'smalltalk' && rest.kind !== 'fallback' ? rest : decision;
+}
+
+function understandWhole(matcher: Matcher, { text, memory, thresholds }: Asked): Decision {
   const alone = matcher.match(text);
   const emergency = emergencyIn(alone.danger);
   const match = emergency ? alone : inContext(matcher, { text, alone, memory, thresholds });
@@ -35,12 +47,16 @@ export function understand(
     failures: memory.failures,
     thresholds,
   };
-  const single = decide(situation);
-  const several =
-    single.kind === 'answer' || single.kind === 'disambiguate'
-      ? answerEach(matcher, { text, match, thresholds })
-      : undefined;
-  return several ?? single;
+  const decision = decide(situation);
+  const mayBeSeveral = decision.kind === 'answer' || decision.kind === 'disambiguate';
+  return (mayBeSeveral ? answerEach(matcher, { text, match, thresholds }) : undefined) ?? decision;
+}
+
+/** What is said after 「こんにちは。」 or 「ありがとうございます、」; undefined when that is all. */
+function afterGreeting(text: string): string | undefined {
+  const [, rest = ''] =
+    /^.{2,14}?[、。!? ]+(?:それで(?:ね)?、?|で、|あと|もう一つ、?|でも)?(.+)$/.exec(text) ?? [];
+  return rest.length >= SHORTEST_QUESTION ? rest : undefined;
 }
 
 /** Several questions in one message get several answers, if each is clear by itself. */

@@ -1,26 +1,48 @@
-const PEOPLE =
-  '(人間|にんげん|ニンゲン|人|ひと|ヒト|係(の人|の方|員|りの人)?|かかり(のひと)?|担当(者|の人|の方)?|たんとう(しゃ|のひと)?|職員(さん|の人|の方)?|しょくいん|オペレーター?|おぺれーたー?|オベレーター?|オペーレーター?|相談員(さん)?|責任者|せきにんしゃ|上司|上の(人|者|方)|スタッフ|有人|生身|なまみ|市の人|役所の人|市役所の人|誰か|だれか)';
+/** People of the desk, as citizens call them. */
+const STAFF =
+  '(人間|にんげん|ニンゲン|担当者?|たんとうしゃ|係の(人|方|者)|係員|職員(さん)?|しょくいん|相談員(さん)?|責任者|上司|課長|スタッフ|生身の人|本物の人|有人|ちゃんとした人|誰か|だれか|どなたか|operator|human)';
+const TO_SPEAK =
+  '(話(し|せ|さ|を)|(?<=[とに])はな[しさ]|喋|しゃべ|代わ|替わ|かわっ|かわり|つな[いげが]|繋|取り?次|回して|聞いて(もら|ほし|欲し|くださ)|相談(し|さ))';
+const TO_COME =
+  '(出し|出せ|だして|だせ|出て|出られ|出ん|呼べ|呼んで|お願い|おねがい|希望|プリーズ|頼む|please|よろ|に引き継)';
 
-/** Plain wishes to speak with a human being, in kanji and kana. Normalised text. */
+/** Plain wishes to speak with a human being. Normalised text; indirect ones are left to the phrasings of policy.yaml. */
 const WISHES = [
-  new RegExp(
-    `${PEOPLE}(に|と|へ)?(直接|ちょくせつ|ちゃんと)?(話(し|せ|を|が)?|はな(し|せ)|喋|しゃべ|相談し(たい|ます|させ)|聞いてもら|聞いて(ほし|欲し|ください)|代わ|替わ|変わ|換わ|かわっ|かわり|つな|繋|取り次|とりつ|回して|まわして|対応)`,
-  ),
-  new RegExp(
-    `${PEOPLE}(を|は|が)?(出せ|出して|出しな|だして|だせ|呼べ|呼んで|よんで|よべ|お願い|おねがい|希望|きぼう|いない|いませんか|プリーズ|頼む|たのむ|please|で(お願|頼|話))`,
-  ),
-  /(人間|有人|生身の人|オペレーター?)(と|の|に)?(チャット|対応|窓口|サポート|電話)?(は|が|って)?(あ(り|る)|でき|い(る|ま)|可能)/,
-  /(ロボット|機械|自動(音声|応答)?|ai|チャット(ボット)?|bot|コンピューター?|botじゃ).{0,12}(じゃなく|ではなく|でなく|より|いや|嫌|だめ|駄目|無理|埒|らち|話にな|通じな|やめて|使えな|苦手).{0,20}(人|ひと|電話|担当|職員|係|誰か|出|代|替|話|$)/,
-  /^(オペレーター?|おぺれーたー?|オペーレーター|担当者?|たんとうしゃ|係の人|かかりのひと|係員|責任者|職員|人間|有人(対応)?|有人チャット|相談員|人)(さん)?(を|に|と|へ|お願い(し)?(ます)?|希望|おねがい(し)?(ます)?)?[。!]?$/,
-  /(オペレータ){2,}|(オペレーター){2,}/,
-  /0(番)?を?(押|おし).{0,12}(人|オペレーター|つな|繋)|ゼロ(番)?を?(押|おし).{0,12}(人|オペレーター|つな|繋)/,
+  new RegExp(`${STAFF}(さん|様)?[にとへがをは]?(直接|電話で)?${TO_SPEAK}`),
+  new RegExp(`${STAFF}(さん|様)?[をはがに]?(の?サポート|対応)?[をはが]?${TO_COME}`),
+  new RegExp(`(?<![本他隣の友病老個婦大成代])人[にとへを]?(直接|電話で|ちゃんと)?(${TO_SPEAK}|出し|出せ)`),
+  /(ロボット|機械|ai|自動音声|チャットボット|bot).{0,12}(なく|嫌|いや|だめ|無理|より).{0,8}人/,
+  /^(担当者?|たんとうしゃ|係員|係の人|責任者|上司|職員|人間?|にんげん|有人|有人チャット|相談員)(さん)?(を|に|と|へ)?[。!]?$/,
 ];
-
-/** The words are there, but the sentence is about something else. */
+/** The sentence is about somebody else, or about the staff themselves. */
 const NOT_A_WISH =
-  /(付き添い|介護|家族|医療|看護|通訳|知り合い|友だち|友達|会社|近所|同居)の?(人|職員|スタッフ|方)?(と|に)(一緒|話し?合)|(課|部|部署|窓口|番号)(は|って)?(どこ|何)|何人|人数|人気|人混み|人ごみ|人以上/;
+  /(付き添い|介護|家族|医療|看護|通訳|知り合い|友だち|友達|近所|同居|施設|会社).{0,4}(人|職員|スタッフ|担当者|上司)|上司(から|が|は)|(課|部|部署)(は|って)?(どこ|何)|責任者(は|って)(誰|だれ|市長)|(ますか|ですか)$/;
+
+const OPERATOR = 'オペレーター';
+const KATAKANA = /[ァ-ヴー]{5,8}/g;
+const SLIPS = 2;
+/** A long sentence with an operator in it is more often about one than for one. */
+const LONGEST_CALL = 16;
 
 /** Whether the citizen asks for a human being in so many words. `text` is normalised. */
 export function asksForPerson(text: string): boolean {
-  return WISHES.some((wish) => wish.test(text)) && !NOT_A_WISH.test(text);
+  if (WISHES.some((wish) => wish.test(text)) && !NOT_A_WISH.test(text)) return true;
+  if (text.length > LONGEST_CALL || /か[?。]?$/.test(text)) return false;
+  return (
+    text.match(KATAKANA)?.some((word) => word.startsWith('オ') && slips(word, OPERATOR) <= SLIPS) ?? false
+  );
+}
+
+/** Letters to change, add or drop to make one word of the other (Levenshtein 1966). */
+function slips(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= from.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
 }

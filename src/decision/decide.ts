@@ -37,6 +37,8 @@ export interface Case {
 const MOST_CHOICES = 4;
 /** A rival must be at least this likely, and likelier than any entry, to be acted on. */
 const RIVAL = 0.3;
+/** A person must always be reachable: the wish for one is believed sooner. */
+const PERSON = 0.2;
 /** The choices together must be this likely to contain the right one; below, asking back only wastes the citizen's time. */
 const WORTH_ASKING = 0.22;
 /** A single word that means a second entry at least this much is too vague to answer. */
@@ -124,7 +126,8 @@ function askAboutOneWord({ candidates, terse }: Case): Decision | undefined {
 function decideByRival({ rivals, candidates }: Case): Decision | undefined {
   const best = candidates[0]?.confidence ?? 0;
   const rival = rivals.find(({ kind }) => kind !== 'outside');
-  if (!rival || rival.confidence < RIVAL || rival.confidence <= best) return undefined;
+  if (!rival || rival.confidence < (rival.kind === 'person' ? PERSON : RIVAL) || rival.confidence <= best)
+    return undefined;
   const reason = `${rival.kind} ${rival.id} ${show(rival.confidence)}, best entry ${show(best)}`;
   switch (rival.kind) {
     case 'person':

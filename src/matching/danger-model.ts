@@ -20,9 +20,10 @@ export interface DangerExample {
 const PASSES = 6;
 const RATE = 0.4;
 /** A missed danger counts as this many false alarms. */
-const COST_OF_A_MISS = 2;
+const COST_OF_A_MISS = 3;
 /** A sign is written by people who thought about it; one of them says as much as a handful of words. */
 const SIGN_VALUE = 0.5;
+const KNOWN_ENOUGH = 0.6;
 
 const SPEAKING_SIGNS = new Set(['sign', 'self-harm']);
 
@@ -61,22 +62,23 @@ export class DangerModel {
   }
 
   estimate(analysis: Analysis): DangerEstimate {
-    const known = featuresOf(analysis).flatMap(({ name, value }) => {
+    const features = featuresOf(analysis);
+    const known = features.flatMap(({ name, value }) => {
       const id = this.ids.get(name);
       return id === undefined ? [] : [{ id, value }];
     });
+    const signed = dangerSigns(analysis.text).some((sign) => SPEAKING_SIGNS.has(sign));
+    // Of a text that is mostly unknown ("hello") the model knows nothing but how common emergencies are among its examples.
+    if (!signed && known.length < features.length * KNOWN_ENOUGH) return { life: 0, 'self-harm': 0, signed };
     const [, life = 0, selfHarm = 0] = this.probabilities(known);
-    return {
-      life,
-      'self-harm': selfHarm,
-      signed: dangerSigns(analysis.text).some((sign) => SPEAKING_SIGNS.has(sign)),
-    };
+    return { life, 'self-harm': selfHarm, signed };
   }
 
   private number(analysis: Analysis): Term[] {
     return featuresOf(analysis).map(({ name, value }) => {
-      const id = this.ids.get(name) ?? this.ids.size;
-      this.ids.set(name, id);
+      const known = this.ids.get(name);
+      const id = known ?? this.ids.size;
+      if (known === undefined) this.ids.set(name, id);
       return { id, value };
     });
   }

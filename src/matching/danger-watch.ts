@@ -1,6 +1,7 @@
 import type { Analysis, Analyzer } from '../language/analyze';
 import type { Corpus } from './corpus';
 import { DangerModel, type Danger, type DangerEstimate, type DangerExample } from './danger-model';
+import type { Matchable } from './matchable';
 import { SPACES } from './spaces';
 
 /** Utterances from which the danger model learns; the phrasings of the corpus are taken as harmless. */
@@ -12,8 +13,10 @@ export interface DangerWords {
 
 /** What is about danger itself is neither harmless nor an alarm, so the model does not learn from it. */
 const ABOUT_DANGER = /^safety\.(see-doctor|anaphylaxis)$|^outside\.near-(safety|day|health)-/;
-/** One phrasing in so many is enough to know what harmless words are. */
+/** One phrasing in so many is enough to know what harmless words are; in a very large city fewer, because the more harmless
+ *  examples there are, the less those of danger weigh, and the longer the start takes. */
 const HARMLESS_EVERY = 4;
+const MOST_HARMLESS = 5000;
 /** A cry for help can stand at the end of a long story: its sentences are weighed one by one as well. */
 const SENTENCE_END = /[。!?\n]/;
 const STORY_LENGTH = 25;
@@ -55,8 +58,10 @@ export class DangerWatch {
 
 function harmless(corpus: Corpus): DangerExample[] {
   const examples: DangerExample[] = [];
-  for (let position = 0; position < corpus.size; position += HARMLESS_EVERY) {
-    if (ABOUT_DANGER.test(corpus.owners[corpus.ownerOf[position] as number]?.id ?? '')) continue;
+  const every = Math.max(HARMLESS_EVERY, Math.floor(corpus.size / MOST_HARMLESS));
+  for (let position = 0; position < corpus.size; position += 1) {
+    const owner = corpus.owners[corpus.ownerOf[position] as number];
+    if (!isRare(owner) && (position % every !== 0 || ABOUT_DANGER.test(owner?.id ?? ''))) continue;
     const [words, bigrams, sounds] = SPACES.map((space) =>
       Array.from(corpus.features(space, position), (id) => corpus.featureName(space, id)),
     );
@@ -67,6 +72,11 @@ function harmless(corpus: Corpus): DangerExample[] {
     });
   }
   return examples;
+}
+
+/** Greetings and the like: few, and short ones mislead. */
+function isRare(owner: Matchable | undefined): boolean {
+  return owner?.kind !== 'entry' && owner?.kind !== 'outside';
 }
 
 function total(estimate: DangerEstimate): number {
