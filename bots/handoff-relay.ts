@@ -1,9 +1,8 @@
 import type { TurnContext } from 'botbuilder';
 import type { Owner } from '../src/conversation/conversation';
-import type { Reply } from '../src/conversation/reply';
-import { replyActivity } from '../src/rendering/reply-activity';
 import type { DeskServices } from '../dialogs/desk-services';
-import { says, textOf } from '../dialogs/turn-words';
+import { sendNotice } from '../dialogs/send-reply';
+import { stopsWaiting, textOf } from '../dialogs/turn-words';
 
 /**
  * While a person has the word, the bot only passes on: the message is stored for the operator already. It speaks (as the
@@ -16,20 +15,15 @@ export class HandoffRelay {
     const { answering, queue } = this.services;
     const text = textOf(context);
     const emergency = answering.emergency(text);
-    if (emergency) await notify(context, emergency);
+    if (emergency) await sendNotice(context, emergency);
     if (owner !== 'queue') return;
     const conversationId = context.activity.conversation.id;
-    if (says(text, answering.choice('queueCancelButton').label)) {
+    if (stopsWaiting(text, answering.choice('queueCancelButton').label)) {
       await queue.leave(conversationId);
-      await notify(context, answering.message('queueCancelled'));
+      await sendNotice(context, answering.message('queueCancelled'));
       return;
     }
     const place = await queue.place(conversationId);
-    if (place && !emergency) await notify(context, answering.queue(place, 'waiting'));
+    if (place && !emergency) await sendNotice(context, answering.queue(place, 'waiting'));
   }
-}
-
-async function notify(context: TurnContext, reply: Reply): Promise<void> {
-  const activity = replyActivity(reply);
-  await context.sendActivity({ ...activity, channelData: { record: reply.record, author: 'system' } });
 }

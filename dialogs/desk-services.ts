@@ -14,9 +14,18 @@ export interface QueuePort {
   place(conversationId: string): Promise<Place | undefined>;
 }
 
+/** What the mask has hidden in the citizen's words. */
+export interface HiddenData {
+  /** A number that nobody should write here (My Number, card, account). */
+  readonly number: boolean;
+  /** Nothing is left to answer. */
+  readonly nothingElse: boolean;
+}
+
 /** What the dialogs are given. */
 export interface DeskServices {
   readonly answering: Answering;
   readonly queue: QueuePort;
+  readonly hidden: (text: string) => HiddenData;
   readonly memory: StatePropertyAccessor<Memory>;
 }

@@ -15,8 +15,8 @@ interface State {
 
 /** "Did you mean …?": waits for one of the choices, by its words or its number. */
 export class DisambiguationDialog extends InterruptibleDialog {
-  constructor(private readonly services: DeskServices) {
-    super(DIALOG.disambiguation);
+  constructor(services: DeskServices) {
+    super(DIALOG.disambiguation, services);
   }
 
   override async beginDialog(dc: DialogContext, options: State): Promise<DialogTurnResult> {
@@ -28,7 +28,8 @@ export class DisambiguationDialog extends InterruptibleDialog {
     const { choices, labels } = this.state(dc);
     const picked = labels.findIndex((label) => says(text, label));
     const index = picked >= 0 ? picked : numberIn(text) - 1;
-    if (index < 0 || index >= labels.length) return undefined;
+    if (index < 0) return undefined;
+    if (index >= labels.length) return this.showAgain(dc, labels);
     const entryId = choices[index];
     return entryId === undefined ? this.noneOfThese(dc) : this.answer(dc, entryId, text);
   }
@@ -46,10 +47,19 @@ export class DisambiguationDialog extends InterruptibleDialog {
   private async noneOfThese(dc: DialogContext): Promise<DialogTurnResult> {
     const { answering, memory } = this.services;
     const before = await memory.get(dc.context, EMPTY_MEMORY);
-    if (before.failures >= 1) return dc.replaceDialog(DIALOG.handoff, { cause: 'two-failures' });
+    if (before.failures >= 1) {
+      await memory.set(dc.context, { ...before, failures: 0 });
+      return dc.replaceDialog(DIALOG.handoff, answering.noneOfThese(before.previous?.text));
+    }
     await memory.set(dc.context, { ...before, failures: before.failures + 1 });
     await sendReply(dc.context, answering.message('fallback', { choices: [answering.person()] }));
     return dc.endDialog();
+  }
+
+  private async showAgain(dc: DialogContext, labels: readonly string[]): Promise<DialogTurnResult> {
+    const choices = labels.map((label) => ({ label, say: label }));
+    await sendReply(dc.context, this.services.answering.message('chooseAgain', { choices }));
+    return Dialog.EndOfTurn;
   }
 
   private state(dc: DialogContext): State {
@@ -57,9 +67,12 @@ export class DisambiguationDialog extends InterruptibleDialog {
   }
 }
 
-/** 「2」「２番」「二」 as 2; 0 when the words are not just a number. */
+/** 「2」「２番」「二」 as 2, 「一番上」 as 1; 0 when the words are not just a number. */
 function numberIn(text: string): number {
-  const match = /^([1-9一二三四五])(番|番目|つ目|です|ばん)*。?$/.exec(text.normalize('NFKC').trim());
+  const plain = text.normalize('NFKC').trim();
+  if (/^(一番|いちばん)?(上|うえ|最初|はじめ|初め)(の|の(もの|やつ|方|ほう))?(です)?。?$/.test(plain))
+    return 1;
+  const match = /^([1-9一二三四五])(番|番目|つ目|です|ばん)*。?$/.exec(plain);
   if (!match?.[1]) return 0;
   const kanji = '一二三四五'.indexOf(match[1]);
   return kanji >= 0 ? kanji + 1 : Number(match[1]);

@@ -4,12 +4,12 @@ import type { DeskServices } from './desk-services';
 import { DIALOG } from './dialog-ids';
 import { InterruptibleDialog } from './interruptible-dialog';
 import { sendReply } from './send-reply';
-import { says } from './turn-words';
+import { says, saysNo, saysYes } from './turn-words';
 
 /** Gives an answer together with 「解決しましたか」, and takes yes or no; anything else is the next question. */
 export class FeedbackDialog extends InterruptibleDialog {
-  constructor(private readonly services: DeskServices) {
-    super(DIALOG.feedback);
+  constructor(services: DeskServices) {
+    super(DIALOG.feedback, services);
   }
 
   override async beginDialog(dc: DialogContext, { reply }: { reply: Reply }): Promise<DialogTurnResult> {
@@ -27,8 +27,8 @@ export class FeedbackDialog extends InterruptibleDialog {
 
   protected async take(dc: DialogContext, text: string): Promise<DialogTurnResult | undefined> {
     const { answering } = this.services;
-    const solved = says(text, answering.choice('feedbackYes').label);
-    if (!solved && !says(text, answering.choice('feedbackNo').label)) return undefined;
+    const solved = says(text, answering.choice('feedbackYes').label) || saysYes(text);
+    if (!solved && !says(text, answering.choice('feedbackNo').label) && !saysNo(text)) return undefined;
     await sendReply(
       dc.context,
       solved

@@ -16,18 +16,16 @@ export class HandoffDialog extends Dialog {
 
   override async beginDialog(
     dc: DialogContext,
-    options: { decision?: HandoffDecision; reply?: Reply },
+    { decision, reply, lastText }: { decision: HandoffDecision; reply: Reply; lastText?: string },
   ): Promise<DialogTurnResult> {
     const { answering, queue } = this.services;
-    const { decision } = options;
-    const reply = options.reply ?? answering.message('handoffTwoFailures');
     const place = await queue.join({
       conversationId: dc.context.activity.conversation.id,
       channel: channelOf(dc.context),
-      cause: decision?.cause ?? 'two-failures',
-      topicId: decision?.topicId,
-      candidates: (decision?.candidates ?? []).map(({ entryId, confidence }) => ({ entryId, confidence })),
-      lastText: textOf(dc.context),
+      cause: decision.cause,
+      topicId: decision.topicId,
+      candidates: decision.candidates.map(({ entryId, confidence }) => ({ entryId, confidence })),
+      lastText: lastText ?? textOf(dc.context),
     });
     const told = answering.queue(place, 'joined');
     await sendReply(dc.context, {

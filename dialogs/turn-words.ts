@@ -11,8 +11,36 @@ export function channelOf(context: TurnContext): Channel {
   return CHANNELS.find((channel) => channel === context.activity.channelId) ?? 'web';
 }
 
+const YES =
+  /^(はい|うん|ええ|そう|おかげ(さま|様)で)?(です|ね)?(もう|無事に?)?((解決|わか(り|っ)|分か(り|っ)|大丈夫|だいじょうぶ|助か(り|っ)|ok|できま)[ぁ-ん]*)?$/;
+const NO =
+  /^(いいえ|いや|ううん|いえ|違い?ます|ちがい?ます)?(まだ|全然|ぜんぜん)?(です|だ)?((解決|わか|分か)(して|でき|り|ら)?(い|ま)?(ません|ない|ず)[ぁ-ん]*)?$/;
+const STOPS =
+  /^(もう|やっぱり|やはり)?(待つの(を|は))?(やめ(る|ます|たい(です)?|て|ておきます)|キャンセル(します|する)?|取り?やめ(ます)?|結構です|けっこうです|いいです)$/;
+
+/** 「はい」「うん、わかった」「解決しました」. */
+export function saysYes(text: string): boolean {
+  return YES.test(bare(text)) && !NO.test(bare(text));
+}
+
+/** 「いいえ」「まだです」「解決してません」. */
+export function saysNo(text: string): boolean {
+  return NO.test(bare(text)) && bare(text) !== '';
+}
+
+/** Whether someone in the queue wants to leave it; `label`: the button that does. */
+export function stopsWaiting(text: string, label: string): boolean {
+  return says(text, label) || STOPS.test(bare(text));
+}
+
 /** Whether the citizen pressed (or typed) this button. */
 export function says(text: string, label: string): boolean {
-  const bare = (words: string) => words.normalize('NFKC').replace(/[\s、。,.!?]/g, '');
   return bare(text) === bare(label);
+}
+
+function bare(words: string): string {
+  return words
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s、。,.!?ー〜~]/g, '');
 }

@@ -12,6 +12,7 @@ import type { Desk } from './answering/desk';
 import { createBotAdapter, type BotAdapterOptions } from './channels/bot-adapter/bot-adapter';
 import type { Clock } from './conversation/clock';
 import { HandoffService } from './handoff/handoff-service';
+import { hiddenData } from './hidden-data';
 import { queuePort } from './queue-port';
 import type { Db } from './storage/db';
 import { botStateStore } from './transcript/bot-state-store';
@@ -37,13 +38,14 @@ export function buildBot({ desk, db, clock, bot, logger, azure }: BotParts) {
   const services: DeskServices = {
     answering,
     queue: queuePort(handoff),
+    hidden: hiddenData,
     memory: conversationState.createProperty('memory'),
   };
   const faqBot = new FaqBot({
     dialogs: new DeskDialogs(conversationState.createProperty('dialogs'), services),
     relay: new HandoffRelay(services),
     conversationState,
-    answering,
+    services,
     owner: () => turnScope.current().conversation.owner,
   });
   const adapter = createBotAdapter({

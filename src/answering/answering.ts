@@ -1,5 +1,6 @@
 import type { Channel } from '../conversation/channel';
 import type { Clock } from '../conversation/clock';
+import type { Decision } from '../conversation/decision';
 import { EMPTY_MEMORY, type Memory } from '../conversation/memory';
 import type { Choice, Reply } from '../conversation/reply';
 import type { MessageKey } from '../knowledge/messages';
@@ -8,11 +9,12 @@ import { renderMessage } from '../knowledge/render-message';
 import type { Wording } from '../knowledge/texts';
 import { answerTurn, type Answer } from './answer-turn';
 import type { Desk } from './desk';
-import { answerEntry, entryOf, personChoice } from './compose-reply';
+import { answerEntry, composeReply, entryOf, personChoice } from './compose-reply';
 import { cohortReply } from './cohort-reply';
 import { joinWordings } from './join-wordings';
 import { queueWording, type PlaceTold } from './queue-wording';
 
+type HandoffDecision = Extract<Decision, { kind: 'handoff' }>;
 type Values = Readonly<Record<string, string | number | Wording>>;
 
 /** The desk as dialogs see it: questions in, replies out. `desk` is asked anew each time, so a new release takes effect at once. */
@@ -29,6 +31,18 @@ export class Answering {
   /** The answer to an entry that the citizen picked from a list. */
   chosen(entryId: string, text: string): { readonly reply: Reply; readonly asks?: 'cohort' } {
     return answerEntry(this.desk(), entryId, { text, now: this.clock() });
+  }
+
+  /** The second time that none of the choices was meant: a person takes over. `lastText`: what was asked before the choices. */
+  noneOfThese(lastText: string | undefined): { decision: HandoffDecision; reply: Reply; lastText?: string } {
+    const decision: HandoffDecision = {
+      kind: 'handoff',
+      cause: 'two-failures',
+      candidates: [],
+      reason: 'none of the choices was meant, the second failure in a row',
+    };
+    const { reply } = composeReply(this.desk(), decision, { text: '', now: this.clock() });
+    return { decision, reply, ...(lastText === undefined ? {} : { lastText }) };
   }
 
   /** The schedule of the cohort that the words name; undefined when they name no birth. */

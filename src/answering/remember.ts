@@ -11,7 +11,9 @@ export function remember(before: Memory, decision: Decision, text: string): Memo
       const entryIds = (decision.kind === 'answer' ? decision.answers : decision.choices).map(
         ({ entryId }) => entryId,
       );
-      return { failures: 0, previous: { text: text.slice(-LONGEST), entryIds } };
+      // Asking back is not yet a success: who finds nothing among the choices twice must reach a person.
+      const failures = decision.kind === 'answer' ? 0 : before.failures;
+      return { failures, previous: { text: text.slice(-LONGEST), entryIds } };
     }
     case 'fallback':
       return { ...before, failures: before.failures + 1 };

@@ -10,6 +10,11 @@ import { splitQuestions } from './split-questions';
 /** Words that tie an utterance to what was said before. */
 const FOLLOWS =
   /^(じゃあ?|では|それ(じゃ|で|なら|は|って)|で、|その|そこ|そっち|やっぱり|あと|なら|だったら|もう(一|ひと)つ)|(は|も|だと|のほうは|の場合(は)?|なら|でも(いい|平気|大丈夫)?(の)?(です)?(か)?)[?。]?$/;
+/** Words that mean nothing without what was said before. */
+const POINTS = /^(その|それ|そこ|そっち|そちら|あと|もう(一|ひと)つ)/;
+/** So likely, and so far ahead of the next, that the previous question cannot change it. */
+const PLAIN = 0.7;
+const PLAIN_LEAD = 0.5;
 const SHORT = 14;
 const SHORTEST_QUESTION = 6;
 /** How much of a follow-up's meaning comes from the previous question. */
@@ -17,6 +22,7 @@ const CARRIED = 0.45;
 /** How much of that is left for an entry that was just given. */
 const AGAIN = 0.1;
 const SHOWN = 5;
+const A_FEW_LETTERS = 10;
 
 interface Asked {
   readonly text: string;
@@ -35,7 +41,7 @@ export function understand(matcher: Matcher, asked: Asked): Decision {
 
 function understandWhole(matcher: Matcher, { text, memory, thresholds }: Asked): Decision {
   const alone = matcher.match(text);
-  const emergency = emergencyIn(alone.danger);
+  const emergency = dangerIn(alone, text);
   const match = emergency ? alone : inContext(matcher, { text, alone, memory, thresholds });
   const situation: Case = {
     ...(emergency ? { emergency } : {}),
@@ -57,6 +63,11 @@ function afterGreeting(text: string): string | undefined {
   const [, rest = ''] =
     /^.{2,14}?[、。!? ]+(?:それで(?:ね)?、?|で、|あと|もう一つ、?|でも)?(.+)$/.exec(text) ?? [];
   return rest.length >= SHORTEST_QUESTION ? rest : undefined;
+}
+
+/** The knowledge's own harmless words (「よろしくお願いします」) raise no alarm unless they show a sign of danger. */
+function dangerIn({ danger, exact, terse }: Match, text: string) {
+  return exact && !danger.signed ? undefined : emergencyIn(danger, terse || text.length <= A_FEW_LETTERS);
 }
 
 /** Several questions in one message get several answers, if each is clear by itself. */
@@ -88,12 +99,19 @@ function inContext(
   matcher: Matcher,
   { text, alone, memory, thresholds }: { text: string; alone: Match; memory: Memory; thresholds: Thresholds },
 ): Match {
-  const previous = memory.previous;
-  const clear = (alone.candidates[0]?.confidence ?? 0) >= thresholds.answer;
-  if (!previous || alone.exact || (clear && !FOLLOWS.test(text))) return alone;
-  if (text.length > SHORT * 2 && !FOLLOWS.test(text)) return alone;
+  const { previous } = memory;
+  const long = text.length > SHORT * 2 && !FOLLOWS.test(text);
+  if (!previous || alone.exact || long || standsAlone(alone, text, thresholds)) return alone;
   const together = matcher.match(`${previous.text} ${text}`);
   return blend(alone, together, previous.entryIds);
+}
+
+/** Clear by itself, whatever was asked before (「駐車場は？」). */
+function standsAlone({ candidates }: Match, text: string, thresholds: Thresholds): boolean {
+  const best = candidates[0]?.confidence ?? 0;
+  if (best < thresholds.answer) return false;
+  const lead = best - (candidates[1]?.confidence ?? 0);
+  return !FOLLOWS.test(text) || (best >= PLAIN && lead >= PLAIN_LEAD && !POINTS.test(text));
 }
 
 /** What was answered a moment ago is rarely asked again, but its topic is what the new words are about. */

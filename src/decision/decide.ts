@@ -25,8 +25,8 @@ export interface Case {
   readonly candidates: readonly Candidate[];
   /** Best first. */
   readonly rivals: readonly Rival[];
-  /** The entry that has these very words among its phrasings. */
-  readonly exact?: string;
+  /** What has these very words among its phrasings. */
+  readonly exact?: { readonly kind: 'entry' | Rival['kind']; readonly id: string };
   /** The utterance is hardly more than one word. */
   readonly terse: boolean;
   /** Consecutive fallbacks before this turn. */
@@ -47,6 +47,8 @@ const VAGUE = 0.34;
 const DANGER = 0.4;
 /** Without any known sign the likeness must be plain. */
 const UNSIGNED_DANGER = 0.8;
+/** A few letters (「お願いします」) are likened to too much; 「助けて」 is beyond doubt. */
+const UNSIGNED_SHORT_DANGER = 0.93;
 const FAILURES_BEFORE_HANDOFF = 2;
 
 /** What to do with one question. Pure: the same case gives the same decision. */
@@ -58,8 +60,12 @@ export function decide(situation: Case): Decision {
   return wordForWord(situation) ?? decideByRival(situation) ?? decideByConfidence(situation);
 }
 
+/** Nothing needs weighing where the words are known: the shortest (「うん」「hello」) have nothing else to go by. */
 function wordForWord({ candidates, exact }: Case): Decision | undefined {
-  const answer = candidates.find(({ entryId }) => entryId === exact);
+  if (!exact) return undefined;
+  if (exact.kind !== 'entry')
+    return rivalDecision(exact, candidates, `word for word a phrasing of ${exact.id}`);
+  const answer = candidates.find(({ entryId }) => entryId === exact.id);
   if (!answer) return undefined;
   const others = candidates.filter((candidate) => candidate !== answer);
   return {
@@ -74,9 +80,9 @@ function decideByConfidence(situation: Case): Decision {
   const { candidates, thresholds } = situation;
   const [top, second] = candidates;
   if (!top) return fallback(situation, 'no candidate');
+  const lead = top.confidence - (second?.confidence ?? 0);
   const vague = top.confidence >= thresholds.choices ? askAboutOneWord(situation) : undefined;
   if (vague) return vague;
-  const lead = top.confidence - (second?.confidence ?? 0);
   const measured = `best ${show(top.confidence)}, ${show(lead)} ahead of the next`;
   if (top.confidence >= thresholds.answer && lead >= thresholds.margin) {
     return {
@@ -92,8 +98,9 @@ function decideByConfidence(situation: Case): Decision {
 }
 
 /** The kind of danger that the words most likely tell of, when they do. */
-export function emergencyIn(danger: DangerSeen): EmergencyKind | undefined {
-  if (danger.life + danger['self-harm'] < (danger.signed ? DANGER : UNSIGNED_DANGER)) return undefined;
+export function emergencyIn(danger: DangerSeen, short: boolean): EmergencyKind | undefined {
+  const unsigned = short ? UNSIGNED_SHORT_DANGER : UNSIGNED_DANGER;
+  if (danger.life + danger['self-harm'] < (danger.signed ? DANGER : unsigned)) return undefined;
   return danger['self-harm'] > danger.life ? 'self-harm' : 'life';
 }
 
@@ -128,15 +135,27 @@ function decideByRival({ rivals, candidates }: Case): Decision | undefined {
   const rival = rivals.find(({ kind }) => kind !== 'outside');
   if (!rival || rival.confidence < (rival.kind === 'person' ? PERSON : RIVAL) || rival.confidence <= best)
     return undefined;
-  const reason = `${rival.kind} ${rival.id} ${show(rival.confidence)}, best entry ${show(best)}`;
-  switch (rival.kind) {
+  return rivalDecision(
+    rival,
+    candidates,
+    `${rival.kind} ${rival.id} ${show(rival.confidence)}, best entry ${show(best)}`,
+  );
+}
+
+function rivalDecision(
+  { kind, id }: { readonly kind: Rival['kind'] | 'entry'; readonly id: string },
+  candidates: readonly Candidate[],
+  reason: string,
+): Decision | undefined {
+  switch (kind) {
     case 'person':
       return { kind: 'handoff', cause: 'asked', candidates, reason };
     case 'policy-topic':
-      return { kind: 'handoff', cause: 'policy-topic', topicId: rival.id, candidates, reason };
+      return { kind: 'handoff', cause: 'policy-topic', topicId: id, candidates, reason };
     case 'smalltalk':
-      return { kind: 'smalltalk', topicId: rival.id, candidates, reason };
+      return { kind: 'smalltalk', topicId: id, candidates, reason };
     case 'outside':
+    case 'entry':
       return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { Candidate, Rival } from '../conversation/candidate';
 import type { DangerEstimate } from './danger-model';
+import type { Matchable } from './matchable';
 
 /** What the matcher thinks of one utterance. */
 export interface Match {
@@ -7,8 +8,8 @@ export interface Match {
   readonly candidates: readonly Candidate[];
   /** What competes with the entries, best first. */
   readonly rivals: readonly Rival[];
-  /** The entry that has these very words among its phrasings (and no other entry does). */
-  readonly exact?: string;
+  /** What has these very words among its phrasings (and nothing else has). */
+  readonly exact?: Pick<Matchable, 'kind' | 'id'>;
   /** Probability 0–1 that no entry answers the utterance. */
   readonly none: number;
   /** How likely someone is in danger now. */

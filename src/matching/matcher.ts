@@ -18,6 +18,8 @@ export interface Matcher {
 
 const SHOWN = 5;
 const TERSE_LENGTH = 14;
+/** A word of its own that kuromoji loses (い|つ|から). */
+const WHEN = /いつ/;
 
 export interface MatcherParts {
   readonly analyze: Analyzer;
@@ -50,14 +52,18 @@ export function buildMatcher(
         danger: danger.estimate(analysis),
         terse: isTerse(analysis),
       };
-      const entryId = exact.find(analysis.text);
-      return entryId === undefined ? match : { ...match, exact: entryId };
+      const owner = exact.find(analysis.text);
+      return owner === undefined ? match : { ...match, exact: { kind: owner.kind, id: owner.id } };
     },
   };
 }
 
 function isTerse({ words, text }: Analysis): boolean {
-  return text.length <= TERSE_LENGTH && words.filter((word) => !word.startsWith('=')).length <= 1;
+  return (
+    text.length <= TERSE_LENGTH &&
+    !WHEN.test(text) &&
+    words.filter((word) => !word.startsWith('=')).length <= 1
+  );
 }
 
 interface Measured {

@@ -1,8 +1,9 @@
 import type { Corpus } from './corpus';
+import type { Matchable } from './matchable';
 
-/** Phrasings that belong to exactly one owner, and that owner is an entry: who says these very words gets its answer. */
+/** Phrasings that belong to exactly one owner: who says these very words means it, however little else they say. */
 export class WordForWord {
-  private readonly entries = new Map<string, string>();
+  private readonly owners = new Map<string, Matchable>();
 
   constructor(corpus: Corpus) {
     const shared = new Set<string>();
@@ -10,15 +11,15 @@ export class WordForWord {
       const owner = corpus.owners[corpus.ownerOf[position] as number];
       const words = bare(text);
       if (!owner) return;
-      if (owner.kind !== 'entry' || (this.entries.get(words) ?? owner.id) !== owner.id) shared.add(words);
-      this.entries.set(words, owner.id);
+      if ((this.owners.get(words) ?? owner) !== owner) shared.add(words);
+      this.owners.set(words, owner);
     });
-    for (const words of shared) this.entries.delete(words);
+    for (const words of shared) this.owners.delete(words);
   }
 
   /** `text` is normalised. */
-  find(text: string): string | undefined {
-    return this.entries.get(bare(text));
+  find(text: string): Matchable | undefined {
+    return this.owners.get(bare(text));
   }
 }
 

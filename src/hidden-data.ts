@@ -1,0 +1,16 @@
+import type { HiddenData } from '../dialogs/desk-services';
+import { MARKS } from './privacy/marks';
+
+/** Numbers that nobody should give to a desk; a telephone number may be needed. */
+const NUMBERS = [MARKS.mynumber, MARKS.card, MARKS.account];
+const EVERY_MARK = Object.values(MARKS);
+const NOTHING = /^[\s、。,.!?ー:：]*(マイナンバー|個人番号|番号)?(は|です|が)*[\s、。,.!?]*$/;
+
+/** What the mask has hidden in a citizen's words, so that the desk can say so. */
+export function hiddenData(text: string): HiddenData {
+  const rest = EVERY_MARK.reduce((words, mark) => words.replaceAll(mark, ''), text);
+  return {
+    number: NUMBERS.some((mark) => text.includes(mark)),
+    nothingElse: rest !== text && NOTHING.test(rest),
+  };
+}
