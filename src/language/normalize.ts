@@ -27,8 +27,8 @@ const READ_LENGTH = 4000;
 export function normalize(text: string): string {
   const read =
     text.length > READ_LENGTH ? text.slice(0, READ_LENGTH / 2) + text.slice(-READ_LENGTH / 2) : text;
-  const plain = [...read].map(plainCharacter).join('').normalize('NFKC').toLowerCase();
-  const folded = [...plain].map(plainCharacter).join('');
+  const plain = read.replace(NOT_PLAIN, plainCharacter).normalize('NFKC').toLowerCase();
+  const folded = plain.replace(NOT_PLAIN, plainCharacter);
   const tidy = squeeze(
     folded.replace(/[‐‑‒–—―─−ｰ~〜～]/g, 'ー').replace(/(?<![ぁ-んァ-ヶー])ー(?=[0-9a-z])/g, '-'),
   );
@@ -40,6 +40,11 @@ export function normalize(text: string): string {
 /** Control characters, byte order mark, variation selectors and lone surrogates. */
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\ufeff\ufe00-\ufe0f\ud800-\udfff]/;
 const ZERO_WIDTH = /[\u200b-\u200f]/;
+/** The few characters that {@link plainCharacter} changes: all the others are not even looked at. */
+const NOT_PLAIN = new RegExp(
+  `[\\u{10000}-\\u{10ffff}]|${INVISIBLE.source}|${ZERO_WIDTH.source}|[${Object.keys(VARIANTS).join('')}]`,
+  'gu',
+);
 
 function plainCharacter(character: string): string {
   if (character.length > 1) return ASTRAL_VARIANTS[character] ?? ' ';

@@ -103,20 +103,27 @@ export class PhrasingIndex {
     return { owner, total, evidence, coverage, near: this.near(owner) };
   }
 
+  /** The owner's phrasings most like the query, at most {@link NEAREST}, the first of equals first. */
   private near(owner: number): { best: number; mean: number; positions: readonly number[] } {
-    const near = Array.from(this.phrasingsOf[owner] ?? [], (position) => ({
-      position,
-      similarity: this.similarity(position),
-    }))
-      .sort((a, b) => b.similarity - a.similarity || a.position - b.position)
-      .slice(0, NEAREST);
-    const mean = near.reduce((sum, { similarity }) => sum + similarity, 0) / NEAREST;
-    return { best: near[0]?.similarity ?? 0, mean, positions: near.map(({ position }) => position) };
+    const positions: number[] = [];
+    const similarities: number[] = [];
+    for (const position of this.phrasingsOf[owner] ?? []) {
+      const similarity = this.similarity(position);
+      let at = positions.length;
+      while (at > 0 && (similarities[at - 1] as number) < similarity) at -= 1;
+      if (at === NEAREST) continue;
+      positions.splice(at, 0, position);
+      similarities.splice(at, 0, similarity);
+      positions.length = similarities.length = Math.min(NEAREST, positions.length);
+    }
+    const mean = similarities.reduce((sum, similarity) => sum + similarity, 0) / NEAREST;
+    return { best: similarities[0] ?? 0, mean, positions };
   }
 
   /** Mean cosine over the spaces between the query aimed at and one phrasing. */
   private similarity(position: number): number {
-    return SPACES.reduce((sum, space) => sum + this.spaces[space].cosine(position), 0) / SPACES.length;
+    const { words, bigrams, sounds } = this.spaces;
+    return (words.cosine(position) + bigrams.cosine(position) + sounds.cosine(position)) / SPACES.length;
   }
 
   private fuzzy(

@@ -1,10 +1,6 @@
 import type { Corpus, KnownFeatures } from './corpus';
+import { ownersByFeature, type Postings } from './postings';
 import type { Space } from './spaces';
-
-/** How often a feature may be unseen in an owner's phrasings and still be its own (additive smoothing). */
-const SMOOTHING = 0.02;
-/** Log odds below this say nothing (です, ます) and only cost time. */
-const WORTHLESS = 0.05;
 
 /** A text as this space sees it: weights aligned with ids, of unit length together with the unknown features. */
 export interface FeatureVector {
@@ -118,50 +114,4 @@ export class SpaceIndex {
     }
     return -1;
   }
-}
-
-/** For each feature the owners it speaks for, ascending, and how much. */
-interface Postings {
-  readonly starts: Uint32Array;
-  readonly owners: Uint32Array;
-  readonly odds: Float32Array;
-}
-
-/**
- * Naive Bayes over the phrasings, keeping only evidence *for* an owner (features absent from its phrasings do not count
- * against it, because no list of phrasings is complete): max(0, ln (p(f|owner) / p(f|others))).
- */
-function ownersByFeature(source: {
-  corpus: Corpus;
-  space: Space;
-  positions: Uint32Array;
-  frequency: Uint32Array;
-}): Postings {
-  const { corpus, space, positions, frequency } = source;
-  const perOwner = new Uint32Array(corpus.owners.length);
-  for (const position of positions)
-    perOwner[corpus.ownerOf[position] as number] =
-      (perOwner[corpus.ownerOf[position] as number] as number) + 1;
-  const counts: Map<number, number>[] = Array.from(frequency, () => new Map<number, number>());
-  for (const position of positions) {
-    const owner = corpus.ownerOf[position] as number;
-    for (const id of corpus.features(space, position))
-      counts[id]?.set(owner, (counts[id].get(owner) ?? 0) + 1);
-  }
-  const starts = new Uint32Array(frequency.length + 1);
-  const owners: number[] = [];
-  const odds: number[] = [];
-  counts.forEach((table, id) => {
-    for (const [owner, count] of table) {
-      const own = perOwner[owner] ?? 0;
-      const within = (count + SMOOTHING) / (own + 1);
-      const elsewhere = ((frequency[id] ?? 0) - count + 0.5) / (positions.length - own + 1);
-      const value = Math.log(within / elsewhere);
-      if (value <= WORTHLESS) continue;
-      owners.push(owner);
-      odds.push(value);
-    }
-    starts[id + 1] = owners.length;
-  });
-  return { starts, owners: Uint32Array.from(owners), odds: Float32Array.from(odds) };
 }
