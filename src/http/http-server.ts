@@ -90,7 +90,7 @@ class RestifyServer implements HttpServer {
   }
 
   close(graceMs = 5000): Promise<void> {
-    return close(this.server, graceMs);
+    return close(this.server, graceMs, () => this.upgrades.cut());
   }
 
   private installGuards(): void {
@@ -149,9 +149,7 @@ function answerMalformed(response: ServerResponse, contact: string): void {
 function listen(server: Server, port: number, host?: string): Promise<{ port: number }> {
   return new Promise((resolve, reject) => {
     const onError = (cause: NodeJS.ErrnoException): void => {
-      if (cause.code !== 'EADDRINUSE') return reject(cause);
-      const message = `Port ${port} is in use by another program: stop it, or start the desk with another PORT.`;
-      reject(new AppError('port.taken', message, { cause, details: { port } }));
+      reject(refusedPort(port, cause) ?? cause);
     };
     server.once('error', onError);
     server.listen(port, host, () => {
@@ -161,9 +159,23 @@ function listen(server: Server, port: number, host?: string): Promise<{ port: nu
   });
 }
 
-async function close(server: Server, graceMs: number): Promise<void> {
+function refusedPort(port: number, cause: NodeJS.ErrnoException): AppError | undefined {
+  const messages: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use by another program: stop it, or start the desk with another PORT.`,
+    EACCES: `Port ${port} may not be opened by this user: start the desk with a PORT from 1024 upwards.`,
+  };
+  const message = messages[cause.code ?? ''];
+  return message === undefined
+    ? undefined
+    : new AppError('port.taken', message, { cause, details: { port } });
+}
+
+async function close(server: Server, graceMs: number, cutSockets: () => void): Promise<void> {
   if (!server.listening) return;
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  const cut = setTimeout(() => {
+    server.closeAllConnections();
+    cutSockets();
+  }, graceMs);
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();

@@ -11,6 +11,8 @@ import type { HttpReply, UpgradeRoute } from './route';
 /** WebSocket handshakes: no restify handler runs for them, so origin and rate are checked here. */
 export class UpgradeGate {
   private readonly routes: UpgradeRoute[] = [];
+  /** Node's server forgets a socket when it hands it over, but waits for it when closing. */
+  private readonly open = new Set<Duplex>();
 
   constructor(
     private readonly options: PipelineOptions,
@@ -22,7 +24,14 @@ export class UpgradeGate {
     this.routes.push(...routes);
   }
 
+  /** Ends every socket at once, whether its client answers or not. */
+  cut(): void {
+    for (const socket of this.open) socket.destroy();
+  }
+
   async handle(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    this.open.add(socket);
+    socket.once('close', () => this.open.delete(socket));
     socket.on('error', () => socket.destroy());
     const refusal = await this.pass(request, socket, head).catch((error: unknown) => {
       this.options.logger.error({ err: error }, 'socket handshake failed');

@@ -26,7 +26,8 @@ export async function loadPack(dir: string, now: number): Promise<LoadedPack> {
   const single = await readSingleFiles(dir, problems);
   const recordsFit = problems.length === 0;
   const { placed, unfitIds } = await readEntries(join(dir, 'entries'), problems);
-  if (!recordsFit) return { problems };
+  // What a file that cannot be read would have held seems to be missing everywhere else.
+  if (!recordsFit || problems.some(({ code }) => code.startsWith('yaml.'))) return { problems: inFileOrder(problems) };
 
   const values = Object.fromEntries([...single].map(([kind, { value }]) => [kind, value]));
   const entries = placed.map(({ entry }) => entry);

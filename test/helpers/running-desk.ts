@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'main.js');
 
@@ -13,6 +14,8 @@ export interface RunningDesk {
   readonly dataDir: string;
   /** Ends the process as `kill -9` does. */
   kill(): Promise<void>;
+  /** Sends signals, one after the other, and tells how the process ended. */
+  signal(...signals: NodeJS.Signals[]): Promise<{ code: number | null; ms: number }>;
   startAgain(): Promise<void>;
   /** Ends it politely and removes its data. */
   stop(): Promise<void>;
@@ -33,6 +36,16 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
     origin: `http://127.0.0.1:${port}`,
     dataDir,
     kill: () => end('SIGKILL'),
+    signal: async (...signals) => {
+      const gone = once(desk, 'exit') as Promise<[number | null]>;
+      const begin = performance.now();
+      for (const signal of signals) {
+        desk.kill(signal);
+        await setTimeout(50); // two of the same kind at once are one
+      }
+      const [code] = await gone;
+      return { code, ms: performance.now() - begin };
+    },
     startAgain: async () => {
       desk = await start(env);
     },
@@ -49,9 +62,16 @@ export function newDataDir(): string {
 }
 
 /** Starts the process without waiting for anything. */
-export function spawnDesk(settings: Record<string, string>): ChildProcess {
+export function spawnDesk(
+  settings: Record<string, string>,
+  { main = MAIN, uid }: { main?: string; uid?: number } = {},
+): ChildProcess {
   const env = { PATH: process.env.PATH ?? '', LOG_LEVEL: 'error', ...settings };
-  return spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [main], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
 }
 
 /** Resolves when the desk has printed its address. */
