@@ -32,17 +32,8 @@ export async function loadDesk(options: {
 }): Promise<LoadedDesk> {
   const [kuromoji, { pack, problems }] = await Promise.all([
     loadKuromoji(),
-    loadPack(options.packDir, options.now),
+    usablePack(options.packDir, options.now),
   ]);
-  if (!pack)
-    throw new AppError(
-      'knowledge.invalid',
-      problems
-        .filter(({ severity }) => severity === 'error')
-        .map(problemLine)
-        .join('\n'),
-      { details: { problems: problems.length } },
-    );
   releaseGarbage();
   const lexer = makeLexer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
   const cache = new LexemeCache(options.cacheDir, pack.terms, pack.synonyms);
@@ -58,6 +49,15 @@ export async function loadDesk(options: {
     tokenizer: kuromoji,
     warnings: problems,
   };
+}
+
+async function usablePack(dir: string, now: number): Promise<{ pack: Pack; problems: readonly Problem[] }> {
+  const { pack, problems } = await loadPack(dir, now);
+  if (pack) return { pack, problems };
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  throw new AppError('knowledge.invalid', errors.map(problemLine).join('\n'), {
+    details: { problems: problems.length },
+  });
 }
 
 function problemLine({ file, line, column, message, hint }: Problem): string {

@@ -25,15 +25,21 @@ export async function beginLoading(config: Config, logger: Logger): Promise<Load
   return { clock, parts };
 }
 
+/** Fails as soon as either fails; staff who repair a file should not wait for the other part. */
 async function both(
   opening: Promise<OpenDatabase>,
   loading: Promise<LoadedDesk>,
 ): Promise<OpenDatabase & LoadedDesk> {
-  const [database, desk] = await Promise.allSettled([opening, loading]);
-  if (database.status === 'fulfilled' && desk.status === 'fulfilled')
-    return { ...database.value, ...desk.value };
-  if (database.status === 'fulfilled') await database.value.stop();
-  throw desk.status === 'rejected' ? desk.reason : (database as PromiseRejectedResult).reason;
+  try {
+    const [database, desk] = await Promise.all([opening, loading]);
+    return { ...database, ...desk };
+  } catch (error) {
+    await opening.then(
+      ({ stop }) => stop(),
+      () => undefined,
+    );
+    throw error;
+  }
 }
 
 /** The machine's time, or a set time that ticks on from the moment of the start. */

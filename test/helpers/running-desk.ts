@@ -17,7 +17,7 @@ export interface RunningDesk {
   /** Sends signals, one after the other, and tells how the process ended. */
   signal(...signals: NodeJS.Signals[]): Promise<{ code: number | null; ms: number }>;
   startAgain(): Promise<void>;
-  /** Ends it politely and removes its data. */
+  /** Ends it politely and removes its data, unless `settings` named the folder. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
     },
     stop: async () => {
       await end('SIGTERM');
-      rmSync(dataDir, { recursive: true, force: true });
+      if (settings['DATA_DIR'] === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
