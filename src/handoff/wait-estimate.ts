@@ -15,7 +15,7 @@ export interface QueueFigures {
 const MINUTE = 60_000;
 
 /** The wait as a band, because minutes would be a promise; null while nothing is known. Place ÷ (operators × concurrency) × handling
- *  time, never below what people just waited: the formula of storage.md ("The operator queue"), after Little's law (L = λW). */
+ *  time, never below what people just waited: after Little's law (L = λW). */
 export function waitBand(position: number, figures: QueueFigures): WaitBand | null {
   const { operators, concurrency, handlingMs, recentWaitMs } = figures;
   const servers = operators * concurrency;
