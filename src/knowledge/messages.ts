@@ -27,7 +27,7 @@ export const MESSAGES = {
   handoffTwoFailures: [],
   queuePlace: ['place', 'wait'],
   queuePlaceOnly: ['place'],
-  queueNext: [],
+  queueNext: ['hours'],
   queueWaiting: ['place', 'wait'],
   queueClosed: ['hours', 'next'],
   queueCancelled: [],
