@@ -57,6 +57,9 @@ const settings = z.object({
     .default('info'),
 });
 
+/** The names of all settings; README.md lists each. */
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
+
 const SECRETS: readonly string[] = ['MicrosoftAppPassword', 'SESSION_SECRET'];
 
 /** The desk's settings, read once and frozen. */
