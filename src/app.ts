@@ -116,6 +116,7 @@ function httpServer({ config, db, logger }: Parts, contact: string) {
     ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
     allowedOrigins: config.allowedOrigins,
     trustProxy: config.trustProxy,
+    rateLimit: { writes: config.rateLimitWrites },
     contact,
     probes: { live: () => ({ ok: true }), ready: () => readiness(db, config.dataDir) },
     logger,

@@ -49,6 +49,12 @@ const settings = z.object({
     .enum(['true', 'false'], 'true or false')
     .default('false')
     .transform((word) => word === 'true'),
+  /** Whole offices and mobile networks share one address: be generous. */
+  RATE_LIMIT_WRITES: z.coerce
+    .number('a number of requests, such as 300')
+    .int('a whole number of requests')
+    .min(1, 'at least 1 request a minute')
+    .default(300),
   LOG_LEVEL: z
     .enum(
       ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
@@ -92,6 +98,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     deskClock: read.DESK_CLOCK,
     allowedOrigins: read.ALLOWED_ORIGINS,
     trustProxy: read.TRUST_PROXY,
+    /** Messages and the like that one address may send in a minute. */
+    rateLimitWrites: read.RATE_LIMIT_WRITES,
     logLevel: read.LOG_LEVEL,
   });
 }

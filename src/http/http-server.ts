@@ -24,7 +24,7 @@ export interface HttpServerOptions {
   readonly contact: string;
   readonly probes: HealthProbes;
   readonly logger: Logger;
-  readonly rateLimit?: RateLimitOptions;
+  readonly rateLimit?: Partial<RateLimitOptions>;
   /** Bytes; 64 KB unless told. */
   readonly bodyLimit?: number;
   readonly timeouts?: Partial<ConnectionTimeouts>;
@@ -62,7 +62,7 @@ class RestifyServer implements HttpServer {
     this.server = this.restify.server;
     this.settings = { ...options, bodyLimit: options.bodyLimit ?? BODY_LIMIT };
     this.origins = new OriginPolicy(options.allowedOrigins);
-    const rates = new RateLimit(options.rateLimit ?? DEFAULT_RATE);
+    const rates = new RateLimit({ ...DEFAULT_RATE, ...options.rateLimit });
     this.pipeline = new RequestPipeline(this.settings, this.origins, rates);
     this.upgrades = new UpgradeGate(this.settings, this.origins, rates);
     protectConnections(this.server, options.timeouts, options.contact);
