@@ -2,7 +2,6 @@
 export const ERROR_CODES = [
   'config.invalid',
   'knowledge.invalid',
-  'knowledge.missing',
   'dictionary.missing',
   'port.taken',
   'storage.unavailable',

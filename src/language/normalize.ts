@@ -30,7 +30,7 @@ export function normalize(text: string): string {
   const plain = read.replace(NOT_PLAIN, plainCharacter).normalize('NFKC').toLowerCase();
   const folded = plain.replace(NOT_PLAIN, plainCharacter);
   const tidy = squeeze(
-    folded.replace(/[‐‑‒–—―─−ｰ~〜～]/g, 'ー').replace(/(?<![ぁ-んァ-ヶー])ー(?=[0-9a-z])/g, '-'),
+    folded.replace(/[‐‑‒–—―─−ｰ~〜～]/g, 'ー').replace(/(?<![ぁ-んァ-ヶー])ー+(?=[0-9a-z])/g, '-'),
   );
   return tidy.length > MAX_LENGTH
     ? squeeze(`${tidy.slice(0, HEAD_LENGTH)} ${tidy.slice(HEAD_LENGTH + 1 - MAX_LENGTH)}`)
