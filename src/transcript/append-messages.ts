@@ -15,34 +15,51 @@ export interface NewMessage {
   readonly record?: ReplyRecord | undefined;
 }
 
-/** Numbers and inserts. The caller holds the conversation's row lock and has looked for the keys under it: one statement that does
- *  all of it burned a number on a retried key. `at` is the desk's clock, but always later than the message before. */
+/**
+ * Numbers and inserts, in one statement. The update comes first: it takes the conversation's row lock, and after waiting
+ * for it PostgreSQL reads that row anew, so the numbers have no gaps. Keys that were there before change nothing (no rows);
+ * a key that another statement stored during the wait fails all of it on the unique key, which burns no number either.
+ * `at` is the desk's clock, but always later than the message before.
+ */
 const APPEND = `
   with incoming as (
     select * from rows from (unnest($3::text[]), unnest($4::text[]), unnest($5::text[]), unnest($6::text[]), unnest($7::boolean[]),
       unnest($8::text[]), unnest($9::text[]), unnest($10::text[])) with ordinality
       as i (id, key, author, turn, visible, text, activity, record, n)
-  ), before as (
-    select id as conversation_id, city, last_seq, greatest($2::timestamptz, last_at + interval '1 millisecond') as first_at
-    from conversation where id = $1
   ), held as (
-    update conversation c set last_seq = c.last_seq + i.added, last_at = b.first_at + (i.added - 1) * interval '1 millisecond'
-    from before b, (select count(*)::int as added from incoming) i where c.id = b.conversation_id
+    update conversation set last_seq = last_seq + cardinality($4),
+      last_at = greatest($2::timestamptz, last_at + interval '1 millisecond') + (cardinality($4) - 1) * interval '1 millisecond'
+    where id = $1 and city = $11 and not exists (select from message where conversation_id = $1 and key = any($4))
+    returning id as conversation_id, city, last_seq - cardinality($4) as last_seq,
+      last_at - (cardinality($4) - 1) * interval '1 millisecond' as first_at
+  ), answered as (
+    update message m set turn = 'done' from held h where m.conversation_id = h.conversation_id and m.seq = $12
   )
   insert into message (conversation_id, seq, city, id, key, author, turn, visible, at, text, activity, record)
-  select b.conversation_id, b.last_seq + i.n, b.city, coalesce(i.id, b.conversation_id || '|' || lpad((b.last_seq + i.n)::text, 7, '0')),
-    i.key, i.author, i.turn, i.visible, b.first_at + (i.n - 1) * interval '1 millisecond', i.text, i.activity::jsonb, i.record::jsonb
-  from incoming i, before b order by i.n
+  select h.conversation_id, h.last_seq + i.n, h.city, coalesce(i.id, h.conversation_id || '|' || lpad((h.last_seq + i.n)::text, 7, '0')),
+    i.key, i.author, i.turn, i.visible, h.first_at + (i.n - 1) * interval '1 millisecond', i.text, i.activity::jsonb, i.record::jsonb
+  from incoming i, held h order by i.n
   returning ${MESSAGE_COLUMNS}`;
 
-/** Appends in order; returns the messages as stored. */
+/** Where messages go, the desk's time in milliseconds, and the number of the message that they answer. */
+interface Destination {
+  readonly conversationId: string;
+  readonly city: string;
+  readonly now: number;
+  readonly answers?: number;
+}
+
+/**
+ * Appends at least one message, in order, durable with the transaction of `q`; returns them as stored, or nothing at all
+ * when one of the keys is known already or the conversation is not.
+ */
 export async function appendMessages(
   q: Queryable,
-  to: { readonly conversationId: string; readonly now: number },
+  to: Destination,
   messages: readonly NewMessage[],
 ): Promise<Message[]> {
   const rows = await q.query<MessageRow>(APPEND, [
-    to.conversationId,
+    storableText(to.conversationId),
     new Date(to.now),
     messages.map(({ activity }) => idOf(activity)),
     messages.map(({ key }) => key),
@@ -52,6 +69,8 @@ export async function appendMessages(
     messages.map(({ text }) => storableText(text)),
     messages.map(({ activity }) => storableJson(activity)),
     messages.map(({ record }) => (record === undefined ? null : storableJson(record))),
+    to.city,
+    to.answers ?? null,
   ]);
   return rows.map(toMessage).sort((a, b) => a.seq - b.seq);
 }

@@ -23,6 +23,9 @@ export const CONVERSATION_CHANNEL = 'conversation';
 /** A key from outside may be longer than an index entry can be. */
 const LONGEST_KEY = 200;
 
+/** PostgreSQL's SQLSTATE. */
+const UNIQUE_VIOLATION = '23505';
+
 type PendingRow = MessageRow & { readonly attempts: number };
 
 /** Conversations and their messages: numbered without gaps, never doubled, durable when a method has resolved. */
@@ -65,19 +68,15 @@ export class ConversationStore {
     text: string;
     visible?: boolean;
   }): Promise<{ message: Message; duplicate: boolean }> {
+    const { conversationId, activity, text, visible = true } = m;
     const key = shortKey(m.key);
-    const received = await this.db.tx(async (q) => {
-      if ((await this.lock(q, m.conversationId)) === undefined) unknown(m.conversationId);
-      const known = await byKey(q, m.conversationId, key);
-      if (known !== undefined) return { message: known, duplicate: true };
-      const { activity, text, visible = true } = m;
-      const to = { conversationId: m.conversationId, now: this.clock() };
-      const [message] = await appendMessages(q, to, [
-        { key, activity, text, visible, author: 'citizen', turn: 'pending' },
-      ]);
-      return { message: message ?? unknown(m.conversationId), duplicate: false };
-    });
-    void this.db.notify(CONVERSATION_CHANNEL, m.conversationId);
+    const to = { conversationId, city: this.city, now: this.clock() };
+    const message = { key, activity, text, visible, author: 'citizen', turn: 'pending' } as const;
+    const [added] = await appendMessages(this.db, to, [message]).catch(knownKey);
+    const received = added
+      ? { message: added, duplicate: false }
+      : { message: (await this.byKey(conversationId, key)) ?? unknown(conversationId), duplicate: true };
+    void this.db.notify(CONVERSATION_CHANNEL, conversationId);
     return received;
   }
 
@@ -133,6 +132,14 @@ export class ConversationStore {
     return rows.map((row) => row.conversation_id);
   }
 
+  private async byKey(conversationId: string, key: string): Promise<Message | undefined> {
+    const [row] = await this.db.query<MessageRow>(
+      `select ${MESSAGE_COLUMNS} from message where conversation_id = $1 and city = $2 and key = $3`,
+      [storableText(conversationId), this.city, key],
+    );
+    return row && toMessage(row);
+  }
+
   private async lock(q: Queryable, conversationId: string): Promise<Conversation | undefined> {
     const [row] = await q.query<ConversationRow>(
       `select ${CONVERSATION_COLUMNS} from conversation where id = $1 and city = $2 for update`,
@@ -146,20 +153,24 @@ export class ConversationStore {
     const { q, inbound, conversation } = turn;
     const botSpeaks = ownerBefore === 'bot' || conversation.owner === 'bot';
     const outgoing = turn.outbox.filter(({ author }) => author !== 'bot' || botSpeaks);
-    if (outgoing.length > 0) {
-      const to = { conversationId: inbound.conversationId, now: this.clock() };
-      const replies = outgoing.map((reply, n) => ({
-        ...reply,
-        key: `reply:${inbound.seq}:${n}`,
-        turn: 'none' as const,
-        visible: true,
-      }));
-      await appendMessages(q, to, replies);
+    const { conversationId, seq } = inbound;
+    if (outgoing.length === 0) {
+      await q.query(`update message set turn = 'done' where conversation_id = $1 and seq = $2`, [
+        conversationId,
+        seq,
+      ]);
+      return;
     }
-    await q.query(`update message set turn = 'done' where conversation_id = $1 and seq = $2`, [
-      inbound.conversationId,
-      inbound.seq,
-    ]);
+    const to = { conversationId, city: this.city, now: this.clock(), answers: seq };
+    const replies = outgoing.map((reply, n) => ({
+      ...reply,
+      key: `reply:${seq}:${n}`,
+      turn: 'none' as const,
+      visible: true,
+    }));
+    const told = await appendMessages(q, to, replies);
+    if (told.length === 0)
+      throw new AppError('storage.unavailable', `Message ${seq} of "${conversationId}" has replies already`);
   }
 
   /** Best effort: when the database itself was the fault, the attempt was not the message's. */
@@ -190,14 +201,6 @@ function beginTurn(t: { q: Queryable; conversation: Conversation; inbound: Messa
   };
 }
 
-async function byKey(q: Queryable, conversationId: string, key: string): Promise<Message | undefined> {
-  const [row] = await q.query<MessageRow>(
-    `select ${MESSAGE_COLUMNS} from message where conversation_id = $1 and key = $2`,
-    [conversationId, key],
-  );
-  return row && toMessage(row);
-}
-
 async function oldestPending(q: Queryable, conversationId: string): Promise<PendingRow | undefined> {
   const [row] = await q.query<PendingRow>(
     `select ${MESSAGE_COLUMNS}, attempts from message where conversation_id = $1 and turn = 'pending' order by seq limit 1`,
@@ -210,6 +213,12 @@ function shortKey(key: string): string {
   return key.length <= LONGEST_KEY
     ? storableText(key)
     : `sha256:${createHash('sha256').update(key).digest('hex')}`;
+}
+
+/** The same message was stored while this one waited for the conversation's lock. */
+function knownKey(error: unknown): [] {
+  if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return [];
+  throw error;
 }
 
 function unknown(conversationId: string): never {

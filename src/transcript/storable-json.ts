@@ -4,7 +4,7 @@ const NUL = /\0/g;
 
 /** The text as PostgreSQL takes it: NUL dropped, a lone surrogate replaced by U+FFFD. */
 export function storableText(text: string): string {
-  return text.replace(NUL, '').replace(LONE_SURROGATE, '\ufffd');
+  return text.replace(LONE_SURROGATE, '\ufffd').replace(NUL, ''); // in this order: dropping NUL first could join two halves
 }
 
 /** The value as JSON that `jsonb` takes, keys included. `JSON.stringify` escapes exactly the lone surrogates (ECMA-262). */
