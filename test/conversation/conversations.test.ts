@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { realDesk, type RealDesk } from '../helpers/real-desk';
+import { OPENING, realDesk, type RealDesk } from '../helpers/real-desk';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database';
 import { readScripts, type Line, type Script } from './script';
 import { SpokenDesk, type Said } from './spoken-desk';
@@ -105,7 +105,7 @@ describe('the record of a reply', () => {
   it('names decision, entries, release, confidence and reason, in the store and in channelData', async () => {
     const desk = new SpokenDesk(real, database.db, {
       channel: 'web',
-      now: Date.parse('2021-06-04T10:00+09:00'),
+      now: OPENING,
     });
     const [welcome] = await desk.begin();
     expect(welcome?.stored).toMatchObject({ decision: 'dialog', entryIds: [], release: 1, confidence: null });
