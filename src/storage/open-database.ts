@@ -38,18 +38,24 @@ export async function openDatabase(o: {
   }
 }
 
+/** Loading the knowledge holds up Node's thread: on a slow machine for longer than a connection may take, and then the timeout is our own. */
+const TRIES = 4;
+
 async function open(target: ConnectionTarget, logger: Logger, where: string): Promise<Db> {
-  const db = connectDb(target, { logger });
-  try {
-    await checkServer(db, where);
-    await migrate(target);
-    return db;
-  } catch (error) {
-    await db.close();
-    if (error instanceof AppError) throw error;
-    throw new AppError('storage.unavailable', `The database ${where} cannot be used: ${reasonOf(error)}`, {
-      cause: error,
-    });
+  for (let tries = 1; ; tries++) {
+    const db = connectDb(target, { logger });
+    try {
+      await checkServer(db, where);
+      await migrate(target);
+      return db;
+    } catch (error) {
+      await db.close();
+      if (error instanceof AppError) throw error;
+      if (tries < TRIES && /timeout/i.test(reasonOf(error))) continue;
+      throw new AppError('storage.unavailable', `The database ${where} cannot be used: ${reasonOf(error)}`, {
+        cause: error,
+      });
+    }
   }
 }
 

@@ -34,6 +34,7 @@ describe('storable text and JSON', () => {
   it.each([
     ['会場は\0どこ', '会場はどこ'],
     ['\ud83dです', '\ufffdです'],
+    ['\ud83d\0\udc00', '\ufffd\ufffd'],
     ['🙂𠮟', '🙂𠮟'],
     ['\\u0000 と書く', '\\u0000 と書く'],
   ])('%j becomes %j', (given, stored) => {
