@@ -16,7 +16,10 @@ export function compactKuromoji(): void {
 function compactMap(file: Uint8Array): Record<number, ArrayLike<number>> {
   const numbers = new Int32Array(file.buffer, file.byteOffset, file.byteLength >> 2);
   const places: number[] = [];
-  for (let at = 1; at < numbers.length; at += 2 + (numbers[at + 1] ?? 0)) places[numbers[at] ?? 0] = at + 1;
+  for (let at = 1; at < numbers.length; at += 2 + (numbers[at + 1] ?? 0)) {
+    // The file is padded with zeros, which read as an empty list for key 0: the class of all letters that no other class has.
+    if (numbers[at + 1]) places[numbers[at] ?? 0] = at + 1;
+  }
   const placeOf = Uint32Array.from(places, (place) => place ?? 0);
   return new Proxy<Record<number, ArrayLike<number>>>(
     {},

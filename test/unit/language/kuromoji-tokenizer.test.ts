@@ -62,7 +62,7 @@ describe('kuromoji behind our normalisation', () => {
     expect(performance.now() - begin).toBeLessThan(1000);
   });
 
-  it('cuts where libraries.md saw it cut: these are why readings, bigrams and protected terms stand beside it', () => {
+  it('cuts words in unhelpful places: these are why readings, bigrams and protected terms stand beside it', () => {
     expect(surfaces(kuromoji('接種はいつから'))).toEqual(['接種', 'は', 'い', 'つ', 'から']);
     expect(surfaces(kuromoji('よやく'))).toEqual(['よ', 'やく']);
     expect(surfaces(kuromoji('あいとぴあセンター'))).toEqual(['あい', 'と', 'ぴあ', 'センター']);
