@@ -14,6 +14,7 @@ import {
   type ConversationRow,
   type MessageRow,
 } from './conversation-rows';
+import { OneAtATime } from './one-at-a-time';
 import { storableText } from './storable-json';
 import type { Turn } from './turn';
 
@@ -30,6 +31,9 @@ type PendingRow = MessageRow & { readonly attempts: number };
 
 /** Conversations and their messages: numbered without gaps, never doubled, durable when a method has resolved. */
 export class ConversationStore {
+  /** A flood into one conversation would otherwise take every connection of the pool, all waiting for one row. */
+  private readonly receiving = new OneAtATime();
+
   constructor(
     private readonly db: Db,
     private readonly city: string,
@@ -72,7 +76,8 @@ export class ConversationStore {
     const key = shortKey(m.key);
     const to = { conversationId, city: this.city, now: this.clock() };
     const message = { key, activity, text, visible, author: 'citizen', turn: 'pending' } as const;
-    const [added] = await appendMessages(this.db, to, [message]).catch(knownKey);
+    const append = () => appendMessages(this.db, to, [message]).catch(knownKey);
+    const [added] = await this.receiving.run(conversationId, append);
     const received = added
       ? { message: added, duplicate: false }
       : { message: (await this.byKey(conversationId, key)) ?? unknown(conversationId), duplicate: true };
