@@ -29,9 +29,14 @@ const settings = z.object({
     .optional(),
   MicrosoftAppTenantId: z.string().optional(),
   SESSION_SECRET: z.string().min(32, 'at least 32 random characters').optional(),
-  DESK_CLOCK: z.iso
-    .datetime({ offset: true, error: 'an ISO time with its zone, such as 2021-06-04T10:00:00+09:00' })
+  DESK_CLOCK: z
+    .string()
+    .regex(
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/,
+      'an ISO time with its zone, such as 2021-06-04T10:00+09:00',
+    )
     .transform((text) => Date.parse(text))
+    .refine((time) => !Number.isNaN(time), 'an ISO time that exists, such as 2021-06-04T10:00+09:00')
     .optional(),
   /** Exact origins of city pages that carry the widget, separated by commas. */
   ALLOWED_ORIGINS: z

@@ -17,7 +17,7 @@ export interface Matcher {
 }
 
 const SHOWN = 5;
-const TERSE_LENGTH = 14;
+const ENDING = 3;
 /** A word of its own that kuromoji loses (い|つ|から). */
 const WHEN = /いつ/;
 
@@ -58,12 +58,11 @@ export function buildMatcher(
   };
 }
 
+/** A bare word with an ending at most: 「電話」「なくした」, but not 「駐車場はありますか」. */
 function isTerse({ words, text }: Analysis): boolean {
-  return (
-    text.length <= TERSE_LENGTH &&
-    !WHEN.test(text) &&
-    words.filter((word) => !word.startsWith('=')).length <= 1
-  );
+  const [word = '', ...others] = words.filter((name) => !name.startsWith('='));
+  if (others.length > 0 || WHEN.test(text)) return false;
+  return text.replace(/[\s、。!?]/g, '').length <= word.length + ENDING;
 }
 
 interface Measured {
