@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the unit tests, and one start of the whole desk, under another version of Node (npm's package `node` brings it).
+# Runs the unit tests, and two whole desks on one database, under another version of Node (npm's package `node` brings it).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,7 +9,7 @@ if [ "${1:-}" = --help ] || [ $# -eq 0 ]; then
 fi
 version=$1
 shift
-[ $# -gt 0 ] || set -- test/unit test/end-to-end/starts
+[ $# -gt 0 ] || set -- test/unit test/end-to-end/two-nodes
 
 [ -f dist/src/main.js ] || npm run -s build
 npx -y -p "node@$version" node -e 'console.log("Node", process.version)'
