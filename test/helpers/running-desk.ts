@@ -86,7 +86,7 @@ async function start(env: Record<string, string>): Promise<ChildProcess> {
   return desk;
 }
 
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
