@@ -72,6 +72,7 @@ export class Citizen {
   }
 
   leave(): void {
+    this.hush();
     this.client.close();
   }
 

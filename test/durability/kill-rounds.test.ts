@@ -44,11 +44,18 @@ const killDesk = (): Promise<void> => desk.kill();
 
 /** By turns the database first, so that the desk's last writes fail, and the desk first, so that the database finishes alone. */
 async function killBoth(round: number): Promise<void> {
-  const database = (): void =>
-    processesIn(join(desk.dataDir, 'postgres', 'pgdata')).forEach((pid) => process.kill(pid, 'SIGKILL'));
+  const database = (): void => processesIn(join(desk.dataDir, 'postgres', 'pgdata')).forEach(killProcess);
   if (round % 2 === 0) database();
   await desk.kill();
   database();
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has followed its parent meanwhile
+  }
 }
 
 it.each([
