@@ -17,6 +17,14 @@ const PLAIN = 0.7;
 const PLAIN_LEAD = 0.5;
 const SHORT = 14;
 const SHORTEST_QUESTION = 6;
+const GREETING =
+  /^(こんにち[はわ]|こんばん[はわ]|おはよう(ございます)?|もしもし|はじめまして|お世話に?なって(おり|い)ます|すみません(が)?|恐れ入ります(が)?|お疲れ様です|失礼します|(どうも)?ありがとう(ございま(す|した))?|どうも(ご?親切に)?|.{0,6}(暑|寒)いですね|わかりました|なるほど)[、。! ]*(それで(ね)?、?|で、|あと、?|もう一つ、?|でも、?)?/;
+/** What understanding only the rest must lead to, to be preferred over understanding the whole. */
+const CLEARER: Partial<Record<Decision['kind'], readonly Decision['kind'][]>> = {
+  smalltalk: ['answer', 'disambiguate', 'handoff', 'emergency'],
+  disambiguate: ['answer', 'handoff'],
+  fallback: ['answer', 'disambiguate', 'handoff'],
+};
 /** How much of a follow-up's meaning comes from the previous question. */
 const CARRIED = 0.45;
 /** How much of that is left for an entry that was just given. */
@@ -33,10 +41,11 @@ interface Asked {
 /** From the citizen's (normalised) words to a decision, in the light of the previous turn. */
 export function understand(matcher: Matcher, asked: Asked): Decision {
   const decision = understandWhole(matcher, asked);
-  if (decision.kind !== 'smalltalk') return decision;
-  const question = afterGreeting(asked.text);
+  const greeted =
+    decision.kind === 'smalltalk' || decision.kind === 'disambiguate' || decision.kind === 'fallback';
+  const question = greeted ? afterGreeting(asked.text) : undefined;
   const rest = question === undefined ? undefined : understandWhole(matcher, { ...asked, text: question });
-  return rest && rest.kind !== 'smalltalk' && rest.kind !== 'fallback' ? rest : decision;
+  return rest && CLEARER[decision.kind]?.includes(rest.kind) ? rest : decision;
 }
 
 function understandWhole(matcher: Matcher, { text, memory, thresholds }: Asked): Decision {
@@ -60,9 +69,8 @@ function understandWhole(matcher: Matcher, { text, memory, thresholds }: Asked):
 
 /** What is said after 「こんにちは。」 or 「ありがとうございます、」; undefined when that is all. */
 function afterGreeting(text: string): string | undefined {
-  const [, rest = ''] =
-    /^.{2,14}?[、。!? ]+(?:それで(?:ね)?、?|で、|あと|もう一つ、?|でも)?(.+)$/.exec(text) ?? [];
-  return rest.length >= SHORTEST_QUESTION ? rest : undefined;
+  const rest = text.replace(GREETING, '');
+  return rest !== text && rest.length >= SHORTEST_QUESTION ? rest : undefined;
 }
 
 /** The knowledge's own harmless words (「よろしくお願いします」) raise no alarm unless they show a sign of danger. */

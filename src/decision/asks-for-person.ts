@@ -1,8 +1,8 @@
 /** People of the desk, as citizens call them. */
 const STAFF =
-  '(人間|にんげん|ニンゲン|担当者?|たんとうしゃ|係の(人|方|者)|係員|職員(さん)?|しょくいん|相談員(さん)?|責任者|上司|課長|スタッフ|生身の人|本物の人|有人|ちゃんとした人|誰か|だれか|どなたか|operator|human)';
+  '(オペレーター?|人間|にんげん|ニンゲン|担当者?|たんとうしゃ|係の(人|方|者)|係員|職員(さん)?|しょくいん|相談員(さん)?|責任者|上司|課長|スタッフ|生身の人|本物の人|有人|ちゃんとした人|誰か|だれか|どなたか|operator|human)';
 const TO_SPEAK =
-  '(話(し|せ|さ|を)|(?<=[とに])はな[しさ]|喋|しゃべ|代わ|替わ|かわっ|かわり|つな[いげが]|繋|取り?次|回して|聞いて(もら|ほし|欲し|くださ)|相談(し|さ))';
+  '(お?話(し|せ|さ|す|を)|(?<=[とに] ?)お?はな[しさ]|喋|しゃべ|代わ|替わ|かわっ|かわり|つな[いげが]|繋|取り?次|回して|聞いて(もら|ほし|欲し|くださ)|相談(し|さ))';
 const TO_COME =
   '(出し|出せ|だして|だせ|出て|出られ|出ん|呼べ|呼んで|お願い|おねがい|希望|プリーズ|頼む|please|よろ|に引き継)';
 
@@ -16,7 +16,7 @@ const WISHES = [
 ];
 /** The sentence is about somebody else, or about the staff themselves. */
 const NOT_A_WISH =
-  /(付き添い|介護|家族|医療|看護|通訳|知り合い|友だち|友達|近所|同居|施設|会社).{0,4}(人|職員|スタッフ|担当者|上司)|上司(から|が|は)|(課|部|部署)(は|って)?(どこ|何)|責任者(は|って)(誰|だれ|市長)|(ますか|ですか)$/;
+  /(付き添い|介護|家族|医療|看護|通訳|知り合い|友だち|友達|近所|同居|施設|会社).{0,4}(人|職員|スタッフ|担当者|上司)|上司(から|が|は)|(課|部|部署)(は|って)?(どこ|何)|責任者(は|って)(誰|だれ|市長)|(?<!(いただけ|もらえ|でき|くれ|願え|ください|くださり))ますか$|ですか$/;
 
 const OPERATOR = 'オペレーター';
 const KATAKANA = /[ァ-ヴー]{5,8}/g;
@@ -28,9 +28,12 @@ const LONGEST_CALL = 16;
 export function asksForPerson(text: string): boolean {
   if (WISHES.some((wish) => wish.test(text)) && !NOT_A_WISH.test(text)) return true;
   if (text.length > LONGEST_CALL || /か[?。]?$/.test(text)) return false;
-  return (
-    text.match(KATAKANA)?.some((word) => word.startsWith('オ') && slips(word, OPERATOR) <= SLIPS) ?? false
-  );
+  return text.match(KATAKANA)?.some(meansOperator) ?? false;
+}
+
+/** 「オペーレター」「オペレータオペレータ」 */
+function meansOperator(word: string): boolean {
+  return word.startsWith('オ') && Math.min(slips(word, OPERATOR), slips(word.slice(0, 5), OPERATOR)) <= SLIPS;
 }
 
 /** Letters to change, add or drop to make one word of the other (Levenshtein 1966). */

@@ -17,12 +17,12 @@ export interface DangerExample {
   readonly danger: Danger;
 }
 
-const PASSES = 6;
+const PASSES = 8;
 const RATE = 0.4;
 /** A missed danger counts as this many false alarms. */
 const COST_OF_A_MISS = 3;
 /** A sign is written by people who thought about it; one of them says as much as a handful of words. */
-const SIGN_VALUE = 0.5;
+const SIGN_VALUE = 0.7;
 const KNOWN_ENOUGH = 0.6;
 
 const SPEAKING_SIGNS = new Set(['sign', 'self-harm']);
