@@ -10,7 +10,7 @@ import { waitUntil } from '../helpers/wait-until';
 import type { Wire } from '../helpers/web-client';
 import { Citizen } from './citizen';
 
-** Both orders in every run; `npm run test:durability` sets twenty. */
+/** Both orders in every run; `npm run test:durability` sets twenty. */
 const ROUNDS = Number(process.env['DURABILITY_ROUNDS'] ?? 2);
 const CITIZENS = 5;
 const QUESTIONS = [
