@@ -5,6 +5,7 @@ import type { IpadicFeatures } from 'kuromoji';
 import { AppError } from '../errors';
 import { compactKuromoji } from './compact-kuromoji';
 import { toHiragana } from './kana';
+import { quickDictionarySearch } from './quick-dictionary-search';
 import type { Token, Tokenizer } from './token';
 
 const DICTIONARY_FOLDER = path.join(path.dirname(require.resolve('kuromoji/package.json')), 'dict');
@@ -49,7 +50,7 @@ export async function loadKuromoji(dictionaryFolder = DICTIONARY_FOLDER): Promis
             { cause: error },
           ),
         );
-      else resolve(built);
+      else resolve(quickDictionarySearch(built));
     });
   });
   return (text) => (text === '' ? [] : tokenizer.tokenize(text).map(toToken));
