@@ -1,3 +1,5 @@
+import { distance as slips } from 'fastest-levenshtein';
+
 /** People of the desk, as citizens call them. */
 const STAFF =
   '(オペレーター?|人間|にんげん|ニンゲン|担当者?|たんとうしゃ|係の(人|方|者)|係員|職員(さん)?|しょくいん|相談員(さん)?|責任者|上司|課長|スタッフ|生身の人|本物の人|有人|ちゃんとした人|誰か|だれか|どなたか|operator|human)';
@@ -34,18 +36,4 @@ export function asksForPerson(text: string): boolean {
 /** 「オペーレター」「オペレータオペレータ」 */
 function meansOperator(word: string): boolean {
   return word.startsWith('オ') && Math.min(slips(word, OPERATOR), slips(word.slice(0, 5), OPERATOR)) <= SLIPS;
-}
-
-/** Letters to change, add or drop to make one word of the other (Levenshtein 1966). */
-function slips(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= from.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }
