@@ -1,12 +1,17 @@
-import TokenInfoDictionary from 'kuromoji/src/dict/TokenInfoDictionary';
+/** kuromoji's reader of its word table, as far as it is replaced. */
+interface WordTable {
+  target_map: Record<number, ArrayLike<number>>;
+  loadTargetMap(file: Uint8Array): unknown;
+}
 
 /**
  * Makes kuromoji keep its word table as numbers. kuromoji 0.1.2 turns tid_map.dat into one JavaScript array for each of
  * 325,000 words: 80 MB of heap and half a second of garbage collection at every start. *Only* the reading of that one
- * file is replaced; test/unit/language compares the tokens with the original's.
+ * file is replaced; test/unit/language compares the tokens with the original's. `table`: the prototype of kuromoji's
+ * TokenInfoDictionary.
  */
-export function compactKuromoji(): void {
-  TokenInfoDictionary.prototype.loadTargetMap = function (this: TokenInfoDictionary, file: Uint8Array) {
+export function compactKuromoji(table: WordTable): void {
+  table.loadTargetMap = function (this: WordTable, file: Uint8Array) {
     this.target_map = compactMap(file);
     return this;
   };

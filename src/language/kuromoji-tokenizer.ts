@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import kuromoji from 'kuromoji';
 import type { IpadicFeatures } from 'kuromoji';
+import TokenInfoDictionary from 'kuromoji/src/dict/TokenInfoDictionary';
 import { AppError } from '../errors';
 import { compactKuromoji } from './compact-kuromoji';
 import { toHiragana } from './kana';
@@ -39,7 +40,7 @@ export async function loadKuromoji(dictionaryFolder = DICTIONARY_FOLDER): Promis
       `The Japanese dictionary is not in ${dictionaryFolder}: run "npm ci" to install it again.`,
     );
   }
-  compactKuromoji();
+  compactKuromoji(TokenInfoDictionary.prototype);
   const tokenizer = await new Promise<kuromoji.Tokenizer<IpadicFeatures>>((resolve, reject) => {
     kuromoji.builder({ dicPath: dictionaryFolder }).build((error, built) => {
       if (error)

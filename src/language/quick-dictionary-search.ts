@@ -1,5 +1,3 @@
-import type { Tokenizer } from 'kuromoji';
-
 /** The double array of the dictionary (doublearray 0.0.2): nodes are numbers, children are found by one byte of UTF-8. */
 interface Trie {
   commonPrefixSearch(text: string): DictionaryWord[];
@@ -22,7 +20,7 @@ const END_OF_WORD = 0;
  * of it, and each word found back again: a third of the time that a text takes. *Only* the lookup is replaced;
  * test/unit/language compares the tokens with the original's.
  */
-export function quickDictionarySearch<T>(tokenizer: Tokenizer<T>): Tokenizer<T> {
+export function quickDictionarySearch<T extends object>(tokenizer: T): T {
   const { trie } = (tokenizer as unknown as { viterbi_builder: { trie: Trie } }).viterbi_builder;
   trie.commonPrefixSearch = (text) => wordsAtStart(trie, text);
   return tokenizer;

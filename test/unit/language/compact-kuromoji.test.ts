@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import kuromoji from 'kuromoji';
 import type { IpadicFeatures, Tokenizer } from 'kuromoji';
+import TokenInfoDictionary from 'kuromoji/src/dict/TokenInfoDictionary';
 import { compactKuromoji } from '../../../src/language/compact-kuromoji';
 
 const DICTIONARY = path.join(path.dirname(require.resolve('kuromoji/package.json')), 'dict');
@@ -23,7 +24,7 @@ describe('the compact table of words', () => {
   it('gives the very tokens that the original gives', async () => {
     const original = await build();
     const expected = SENTENCES.map((sentence) => original.tokenize(sentence));
-    compactKuromoji();
+    compactKuromoji(TokenInfoDictionary.prototype);
     const compact = await build();
 
     expect(SENTENCES.length).toBeGreaterThan(300);
