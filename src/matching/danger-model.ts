@@ -32,9 +32,10 @@ interface Feature {
   readonly value: number;
 }
 
-interface Term {
-  readonly id: number;
-  readonly value: number;
+/** Features as numbers, the two lists aligned. */
+interface Terms {
+  readonly ids: Uint32Array;
+  readonly values: Float64Array;
 }
 
 /**
@@ -63,47 +64,51 @@ export class DangerModel {
 
   estimate(analysis: Analysis): DangerEstimate {
     const features = featuresOf(analysis);
-    const known = features.flatMap(({ name, value }) => {
-      const id = this.ids.get(name);
-      return id === undefined ? [] : [{ id, value }];
-    });
+    const known = features.filter(({ name }) => this.ids.has(name));
     const signed = dangerSigns(analysis.text).some((sign) => SPEAKING_SIGNS.has(sign));
     // Of a text that is mostly unknown ("hello") the model knows nothing but how common emergencies are among its examples.
     if (!signed && known.length < features.length * KNOWN_ENOUGH) return { life: 0, 'self-harm': 0, signed };
-    const [, life = 0, selfHarm = 0] = this.probabilities(known);
+    const [, life = 0, selfHarm = 0] = this.probabilities(this.terms(known));
     return { life, 'self-harm': selfHarm, signed };
   }
 
-  private number(analysis: Analysis): Term[] {
-    return featuresOf(analysis).map(({ name, value }) => {
-      const known = this.ids.get(name);
-      const id = known ?? this.ids.size;
-      if (known === undefined) this.ids.set(name, id);
-      return { id, value };
-    });
+  private number(analysis: Analysis): Terms {
+    const features = featuresOf(analysis);
+    for (const { name } of features) if (!this.ids.has(name)) this.ids.set(name, this.ids.size);
+    return this.terms(features);
   }
 
-  private step({ terms, right }: { terms: readonly Term[]; right: number }, squares: Float32Array): void {
+  private terms(known: readonly Feature[]): Terms {
+    return {
+      ids: Uint32Array.from(known, ({ name }) => this.ids.get(name) ?? 0),
+      values: Float64Array.from(known, ({ value }) => value),
+    };
+  }
+
+  private step({ terms, right }: { terms: Terms; right: number }, squares: Float32Array): void {
+    const { weights } = this;
+    const { ids, values } = terms;
     const cost = right === 0 ? 1 : COST_OF_A_MISS;
-    const errors = this.probabilities(terms).map(
-      (probability, c) => (probability - (c === right ? 1 : 0)) * cost,
-    );
-    for (const { id, value } of terms) {
-      for (let c = 0; c < errors.length; c += 1) {
-        const at = id * CLASSES.length + c;
-        const gradient = (errors[c] ?? 0) * value;
-        const sum = (squares[at] = (squares[at] ?? 0) + gradient * gradient);
-        this.weights[at] = (this.weights[at] ?? 0) - (RATE * gradient) / Math.sqrt(sum + 1e-8);
+    const probabilities = this.probabilities(terms);
+    for (let c = 0; c < CLASSES.length; c += 1) {
+      const error = ((probabilities[c] ?? 0) - (c === right ? 1 : 0)) * cost;
+      for (let i = 0; i < ids.length; i += 1) {
+        const at = (ids[i] as number) * CLASSES.length + c;
+        const gradient = error * (values[i] as number);
+        const sum = (squares[at] as number) + gradient * gradient;
+        squares[at] = sum;
+        weights[at] = (weights[at] as number) - (RATE * gradient) / Math.sqrt(sum + 1e-8);
       }
     }
   }
 
-  private probabilities(terms: readonly Term[]): number[] {
-    const scores = CLASSES.map(() => 0);
-    for (const { id, value } of terms) {
-      for (let c = 0; c < scores.length; c += 1)
-        scores[c] = (scores[c] ?? 0) + (this.weights[id * CLASSES.length + c] ?? 0) * value;
-    }
+  private probabilities({ ids, values }: Terms): number[] {
+    const scores = CLASSES.map((_, c) => {
+      let score = 0;
+      for (let i = 0; i < ids.length; i += 1)
+        score += (this.weights[(ids[i] as number) * CLASSES.length + c] as number) * (values[i] as number);
+      return score;
+    });
     const top = Math.max(...scores);
     const masses = scores.map((score) => Math.exp(score - top));
     const total = masses.reduce((sum, mass) => sum + mass, 0);
