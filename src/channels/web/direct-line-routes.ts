@@ -1,4 +1,5 @@
 import type { Conversation } from '../../conversation/conversation';
+import { AppError } from '../../errors';
 import type { HttpReply, HttpRequest, Route } from '../../http/route';
 import { decodeActivity } from './decode-activity';
 import type { Inbox } from './inbox';
@@ -51,6 +52,7 @@ export function directLineRoutes(parts: DirectLineParts): Route[] {
   ];
 }
 
+type Permitted = { readonly ok: true; readonly claims: Claims };
 type Known = { readonly ok: true; readonly claims: Claims; readonly conversation: Conversation };
 type Refused = { readonly ok: false; readonly reply: HttpReply };
 
@@ -96,15 +98,21 @@ class DirectLineCalls {
 
   /** Acknowledges when the message is durable; the turn comes after, because a client waits 15 seconds at most. */
   async post(request: HttpRequest): Promise<HttpReply> {
-    const known = await this.known(request);
-    if (!known.ok) return known.reply;
+    const permitted = this.permitted(request);
+    if (!permitted.ok) return permitted.reply;
     const read = decodeActivity(request.body, this.parts.maskText);
     if (!read.ok) return refuseWeb(read.code);
-    const { id: conversationId } = known.conversation;
+    const { conv: conversationId } = permitted.claims;
     // Someone is writing: of use at the moment only, so it is not kept.
     if (read.decoded.type === 'typing') return { status: 200, json: { id: `${conversationId}|typing` } };
-    const message = await this.parts.inbox.take(conversationId, read.decoded);
-    return { status: 200, json: { id: message.id } };
+    try {
+      const message = await this.parts.inbox.take(conversationId, read.decoded);
+      return { status: 200, json: { id: message.id } };
+    } catch (error) {
+      // Asked here instead of before, because the store looks anyway.
+      if (error instanceof AppError && error.code === 'conversation.unknown') return refuseWeb(error.code);
+      throw error;
+    }
   }
 
   /** This version takes no files: a photograph of a vaccination ticket is personal data that the desk does not need. */
@@ -118,15 +126,23 @@ class DirectLineCalls {
     return this.parts.tokens.verify(bearer ?? '');
   }
 
-  /** The token must be for this very conversation, and the conversation must be there. */
-  private async known(request: HttpRequest): Promise<Known | Refused> {
+  /** The token must be for this very conversation. */
+  private permitted(request: HttpRequest): Permitted | Refused {
     const verified = this.claims(request);
     if (!verified.ok) return { ok: false, reply: refuseWeb(verified.code) };
     if (verified.claims.conv !== request.params['id'])
       return { ok: false, reply: refuseWeb('token.invalid') };
-    const conversation = await this.parts.conversations.find(verified.claims.conv);
+    return verified;
+  }
+
+  /** And the conversation must be there. */
+  private async known(request: HttpRequest): Promise<Known | Refused> {
+    const permitted = this.permitted(request);
+    if (!permitted.ok) return permitted;
+    const { claims } = permitted;
+    const conversation = await this.parts.conversations.find(claims.conv);
     if (!conversation) return { ok: false, reply: refuseWeb('conversation.unknown') };
-    return { ok: true, claims: verified.claims, conversation };
+    return { ok: true, claims, conversation };
   }
 
   private grant(claims: Claims): { conversationId: string; token: string; expires_in: number } {
