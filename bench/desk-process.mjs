@@ -6,13 +6,16 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+/** What `npm start` gives to node. */
+const [, ...START] = scripts.start.split(' ');
 const PATIENCE_MS = 60_000;
 
 /** The desk in a process of its own, as `npm start` starts it; `readyMs` from the start of the process to the first 200 of /readyz. */
 export async function startDesk(dataDir) {
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, ['--expose-gc', 'dist/src/main.js'], {
+  const child = spawn(process.execPath, START, {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMIT_WRITES: '100000000' },
     stdio: ['ignore', 'ignore', 'inherit'],
