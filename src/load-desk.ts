@@ -1,7 +1,7 @@
 import type { Desk } from './answering/desk';
 import { matchablesOf } from './answering/matchables';
 import { AppError } from './errors';
-import { loadPack } from './knowledge/load-pack';
+import { loadPackOnce } from './knowledge/pack-cache';
 import type { Pack } from './knowledge/pack';
 import type { Problem } from './knowledge/problem';
 import { makeAnalyzer, makeLexer } from './language/analyze';
@@ -30,10 +30,7 @@ export async function loadDesk(options: {
   now: number;
   cacheDir: string;
 }): Promise<LoadedDesk> {
-  const [kuromoji, { pack, problems }] = await Promise.all([
-    loadKuromoji(),
-    usablePack(options.packDir, options.now),
-  ]);
+  const [kuromoji, { pack, problems }] = await Promise.all([loadKuromoji(), usablePack(options)]);
   releaseGarbage();
   const lexer = makeLexer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
   const cache = new LexemeCache(options.cacheDir, pack.terms, pack.synonyms);
@@ -51,8 +48,12 @@ export async function loadDesk(options: {
   };
 }
 
-async function usablePack(dir: string, now: number): Promise<{ pack: Pack; problems: readonly Problem[] }> {
-  const { pack, problems } = await loadPack(dir, now);
+async function usablePack(options: {
+  packDir: string;
+  now: number;
+  cacheDir: string;
+}): Promise<{ pack: Pack; problems: readonly Problem[] }> {
+  const { pack, problems } = await loadPackOnce(options.packDir, options.now, options.cacheDir);
   if (pack) return { pack, problems };
   const errors = problems.filter(({ severity }) => severity === 'error');
   throw new AppError('knowledge.invalid', errors.map(problemLine).join('\n'), {
