@@ -12,7 +12,10 @@ import type { Pack } from './pack';
  */
 export async function loadPackOnce(dir: string, now: number, cacheDir: string): Promise<LoadedPack> {
   const file = path.join(cacheDir, `pack-${await fingerprint(dir)}.json`);
-  const known = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+  const known = await readFile(file, 'utf8').then(
+    (text): unknown => JSON.parse(text),
+    () => undefined,
+  );
   if (known !== undefined) return { pack: known as Pack, problems: [] };
   const loaded = await loadPack(dir, now);
   if (loaded.pack) await keep(file, JSON.stringify(loaded.pack));
