@@ -20,14 +20,7 @@ at the load first (the tables say it), because anything else that runs is measur
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const REAL_SIZE = 114;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: 'boolean' },
-    quick: { type: 'boolean', default: false },
-    queries: { type: 'string' },
-    only: { type: 'string', default: 'start,matching,traffic,ranking' },
-  },
-});
+const values = readOptions();
 
 if (values.help) {
   process.stdout.write(`${HELP}\n`);
@@ -40,6 +33,22 @@ if (values.help) {
     process.exitCode = 1;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        help: { type: 'boolean' },
+        quick: { type: 'boolean', default: false },
+        queries: { type: 'string' },
+        only: { type: 'string', default: 'start,matching,traffic,ranking' },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`bench: ${error.message}\n\n${HELP}\n`);
+    process.exit(1);
   }
 }
 
@@ -138,9 +147,9 @@ async function matchingPart(cacheFolder) {
 
 async function rankingPart(cacheFolder) {
   progress(`ranking of ${values.queries}`);
-  const { queries, rows } = await child('ranking.mjs', { file: path.resolve(values.queries), cacheFolder });
-  const cells = rows.map(({ name, top1, top3 }) => [name, percent(top1), percent(top3)]);
-  print(table([`search, ${queries} queries`, 'right entry first', 'among the first three'], cells));
+  const { rows } = await child('ranking.mjs', { file: path.resolve(values.queries), cacheFolder });
+  const cells = rows.map(({ name, queries, top1, top3 }) => [name, queries, percent(top1), percent(top3)]);
+  print(table(['search', 'queries', 'right entry first', 'among the first three'], cells));
 }
 
 /** Another process, so that its memory is its own. */
