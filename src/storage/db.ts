@@ -72,10 +72,15 @@ function queryOn(connection: Pool | PoolClient): Queryable['query'] {
   };
 }
 
+/** By statement: there are as many as the source has. */
+const names = new Map<string, string>();
+
 /** A named statement is planned once a connection: a quarter less work for the server in every turn (docs/benchmarks.md). The name
  *  comes from the text, so that nodes behind one PgBouncer (1.21 or newer) mean the same by it. */
 function nameOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
 }
 
 async function transaction<T>(pool: Pool, work: (q: Queryable) => Promise<T>): Promise<T> {
