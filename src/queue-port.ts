@@ -11,6 +11,13 @@ export function queuePort(handoff: HandoffService): QueuePort {
       await turn.setOwner('queue');
       return place;
     },
+    leaveWish: async (request) => {
+      const turn = turnScope.current();
+      await handoff.enqueue(turn.q, request);
+      await turn.setOwner('bot');
+    },
+    raise: (conversationId) => handoff.raise(turnScope.current().q, conversationId, 'emergency'),
+    hasReturned: async (handoffId) => (await handoff.row(handoffId))?.priorityReason === 'returned',
     leave: async (conversationId) => {
       const turn = turnScope.current();
       await handoff.cancel(turn.q, conversationId);

@@ -3,6 +3,19 @@ import { holidays } from '@holiday-jp/holiday_jp';
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
+/** A stretch of one day, HH:MM; `to` up to 24:00 and after `from`. */
+export interface Block {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One day that goes by its own blocks, whatever the week, the holidays and the closures say; none: closed. */
+export interface SpecialDay {
+  readonly date: string;
+  readonly blocks: readonly Block[];
+  readonly reason: string;
+}
+
 /** When operators answer, in Japan's time. Structurally the `hours.yaml` of a knowledge pack (which may not import this file). */
 export interface OpeningHours {
   /** Several blocks a day make a lunch break; times are HH:MM, `to` up to 24:00 and after `from`. */
@@ -15,6 +28,8 @@ export interface OpeningHours {
   readonly holidays: 'closed' | 'open';
   /** One-off closed days, YYYY-MM-DD: year's end, maintenance. */
   readonly closures: readonly { readonly date: string; readonly reason: string }[];
+  /** What supervisors said about single days (see opening-overrides). */
+  readonly specialDays?: readonly SpecialDay[];
 }
 
 interface Span {
@@ -53,18 +68,27 @@ function dayOf(now: number): number {
   return Math.floor((now + JST) / DAY);
 }
 
-function spansOf(hours: OpeningHours, day: number): Span[] {
-  const date = new Date(day * DAY).toISOString().slice(0, 10);
+/** The blocks of one day, YYYY-MM-DD in Japan; none when closed. */
+export function blocksOn(hours: OpeningHours, date: string): readonly Block[] {
+  const special = hours.specialDays?.find((day) => day.date === date);
+  if (special !== undefined) return special.blocks;
   if (hours.closures.some((closure) => closure.date === date)) return [];
-  if (hours.holidays === 'closed' && holidayDates.has(date)) return [];
-  const weekday = WEEKDAYS[new Date(day * DAY).getUTCDay()];
+  if (hours.holidays === 'closed' && isHoliday(date)) return [];
+  const weekday = WEEKDAYS[new Date(date).getUTCDay()];
+  return hours.blocks.filter(({ days }) => days.some((name) => name === weekday));
+}
+
+/** A public holiday of Japan, substitute ones included. */
+export function isHoliday(date: string): boolean {
+  return holidayDates.has(date);
+}
+
+function spansOf(hours: OpeningHours, day: number): Span[] {
   const midnight = day * DAY - JST;
-  return hours.blocks
-    .filter(({ days }) => days.some((name) => name === weekday))
-    .map(({ from, to }) => ({
-      start: midnight + minutesOf(from) * MINUTE,
-      end: midnight + minutesOf(to) * MINUTE,
-    }));
+  return blocksOn(hours, new Date(day * DAY).toISOString().slice(0, 10)).map(({ from, to }) => ({
+    start: midnight + minutesOf(from) * MINUTE,
+    end: midnight + minutesOf(to) * MINUTE,
+  }));
 }
 
 function minutesOf(time: string): number {

@@ -1,21 +1,26 @@
 export type WaitBand = '1–3分' | '3–5分' | '5–10分' | '10分以上';
 
-/** What the last hour showed. */
+/** Who serves now, and what the last hour showed. */
 export interface QueueFigures {
-  /** Operators who took conversations. */
+  /** Available with a live console, or leading a conversation. */
   readonly operators: number;
-  /** Conversations one operator leads at a time. */
+  /** Conversations one operator leads at a time, on average. */
   readonly concurrency: number;
-  /** Mean handling time, ms; null when nothing was handled. */
+  /** Mean handling time, ms, from acceptance to the end of the wrap-up; null when nothing was handled in the last hour. */
   readonly handlingMs: number | null;
-  /** Median of recent waits, ms; null when nobody was served. */
+  /** Median wait for the first operator, ms; null when nobody was served in the last hour. */
   readonly recentWaitMs: number | null;
 }
 
 const MINUTE = 60_000;
 
-/** The wait as a band, because minutes would be a promise; null while nothing is known. Place ÷ (operators × concurrency) × handling
- *  time, never below what people just waited: after Little's law (L = λW). */
+/** The wait as a band, because minutes would be a promise; null while nothing is known.
+ *
+ *  wait = max(place × handling ÷ (operators × concurrency), recent median wait)
+ *
+ *  After Little's law, L = λW (J. D. C. Little, "A Proof for the Queuing Formula: L = λW", Operations Research 9(3), 1961): with all
+ *  operators × concurrency places taken and W = handling time, λ = operators × concurrency ÷ handling conversations end per unit of time,
+ *  and who stands at place n waits until n have ended. The floor: what people have just waited is known, the formula only supposes. */
 export function waitBand(position: number, figures: QueueFigures): WaitBand | null {
   const { operators, concurrency, handlingMs, recentWaitMs } = figures;
   const servers = operators * concurrency;
