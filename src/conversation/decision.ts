@@ -16,7 +16,10 @@ export type Decision =
       readonly kind: 'answer';
       /** One per question asked. */ readonly answers: readonly Candidate[];
     })
-  | (Reasoned & { readonly kind: 'disambiguate'; /** Two to four. */ readonly choices: readonly Candidate[] })
+  | (Reasoned & {
+      readonly kind: 'disambiguate';
+      /** Two to four; one is confirmed with yes or no. */ readonly choices: readonly Candidate[];
+    })
   | (Reasoned & {
       readonly kind: 'fallback';
       /** A topic of outside.yaml, when the question clearly is one. */ readonly outsideId?: string;

@@ -19,3 +19,9 @@ export interface Message {
   readonly activity: WireActivity;
   readonly record?: ReplyRecord;
 }
+
+/** A message before it was masked, with what was masked in it; never stored in the clear. */
+export interface Original {
+  readonly text: string;
+  readonly kinds: readonly string[];
+}

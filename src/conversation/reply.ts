@@ -8,7 +8,8 @@ export interface Choice {
 
 /** What later work reads to know what was told to whom, when, from which knowledge. */
 export interface ReplyRecord {
-  readonly decision: Decision['kind'] | 'dialog';
+  /** operator: a person inserted the entries. */
+  readonly decision: Decision['kind'] | 'dialog' | 'operator';
   readonly entryIds: readonly string[];
   /** Number of the knowledge release in force. */
   readonly release: number;
@@ -25,4 +26,6 @@ export interface Reply {
   readonly speak: string;
   readonly choices: readonly Choice[];
   readonly record: ReplyRecord;
+  /** A channel that is not the city's own adds a link to the same conversation on the city's page. */
+  readonly offersPage?: boolean;
 }

@@ -8,17 +8,20 @@ export interface MaskedText {
   readonly kinds: readonly PersonalDataKind[];
 }
 
+interface MaskOptions extends PersonalDataOptions {
+  /** Only these kinds are masked; default all. */
+  readonly only?: readonly PersonalDataKind[];
+}
+
 /** Replaces personal data by readable marks. A masked text stays as it is. */
-export function maskPersonalData(text: string, options: PersonalDataOptions = {}): MaskedText {
+export function maskPersonalData(text: string, { only, ...options }: MaskOptions = {}): MaskedText {
+  const find = (words: string): Span[] =>
+    findPersonalData(words, options).filter(({ kind }) => only === undefined || only.includes(kind));
   const kinds = new Set<PersonalDataKind>();
   let masked = text;
   // A mark can uncover something (a number once its neighbour is gone). Every round leaves fewer unmasked
   // characters, so this ends, and it ends where masking again changes nothing.
-  for (
-    let spans = findPersonalData(masked, options);
-    spans.length > 0;
-    spans = findPersonalData(masked, options)
-  ) {
+  for (let spans = find(masked); spans.length > 0; spans = find(masked)) {
     spans.forEach((span) => kinds.add(span.kind));
     masked = replace(masked, spans);
   }

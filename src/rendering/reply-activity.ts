@@ -5,7 +5,7 @@ import type { Reply } from '../conversation/reply';
  * A reply as a Bot Framework message activity (plain JSON): text for screens, `speak` for the telephone, choices as
  * suggested actions that say themselves, and the record for the store and for clients that show sources.
  */
-export function replyActivity({ text, speak, choices, record }: Reply): WireActivity {
+export function replyActivity({ text, speak, choices, record, offersPage }: Reply): WireActivity {
   return {
     type: 'message',
     textFormat: 'plain',
@@ -13,7 +13,7 @@ export function replyActivity({ text, speak, choices, record }: Reply): WireActi
     text,
     speak,
     inputHint: 'acceptingInput',
-    channelData: { record },
+    channelData: { record, ...(offersPage === true && { offersPage }) },
     ...(choices.length === 0
       ? {}
       : {

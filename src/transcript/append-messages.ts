@@ -42,7 +42,7 @@ const APPEND = `
   returning ${MESSAGE_COLUMNS}`;
 
 /** Where messages go, the desk's time in milliseconds, and the number of the message that they answer. */
-interface Destination {
+export interface Destination {
   readonly conversationId: string;
   readonly city: string;
   readonly now: number;
