@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { WireActivity } from '../../conversation/message';
-import { cleanText, mapStrings } from './clean-text';
+import type { Original, WireActivity } from '../../conversation/message';
+import { cleanText, mapStrings } from '../../rendering/clean-text';
 import { LONGEST_TEXT, type WebRefusalCode } from './refusals';
 
 /** What a citizen's client sent, cleaned and masked: nothing but the fields the desk knows comes through. */
@@ -9,6 +9,8 @@ export interface DecodedActivity {
   readonly type: 'message' | 'event' | 'typing';
   readonly activity: WireActivity;
   readonly text: string;
+  /** What the mask has hidden in a message's text, to be stored encrypted; values of events are kept masked only. */
+  readonly original?: Original;
   /** The same key again is the same message. */
   readonly key: string;
 }
@@ -43,15 +45,22 @@ const inbound = z.object({
 
 type Inbound = z.infer<typeof inbound>;
 
+/** How personal data is taken out of what citizens write, before anything is stored. */
+export interface Masking {
+  readonly maskText: (text: string) => string;
+  /** What of a text may be kept encrypted; without it nothing is. */
+  readonly originalOf?: ((text: string) => Original | undefined) | undefined;
+}
+
 /** Reads a Direct Line activity from a client; never throws on what a client may send. */
-export function decodeActivity(body: unknown, maskText: (text: string) => string): Decoded {
+export function decodeActivity(body: unknown, masking: Masking): Decoded {
   const parsed = inbound.safeParse(body);
   if (!parsed.success) return { ok: false, code: 'activity.invalid' };
   // Cut before anything walks it: a few kilobytes of brackets nest deeply enough to exhaust the stack.
   const read = { ...parsed.data, value: mapStrings(parsed.data.value, cleanText) };
   const code = findFault(read);
   if (code) return { ok: false, code };
-  return { ok: true, decoded: toDecoded(read, (text) => maskText(cleanText(text))) };
+  return { ok: true, decoded: toDecoded(read, masking) };
 }
 
 function findFault(read: Inbound): WebRefusalCode | undefined {
@@ -62,18 +71,28 @@ function findFault(read: Inbound): WebRefusalCode | undefined {
   return read.type === 'message' && !says ? 'activity.empty' : undefined;
 }
 
-function toDecoded(read: Inbound, clean: (text: string) => string): DecodedActivity {
-  const { type, name, locale, channelData } = read;
-  const text = type === 'message' ? clean(read.text ?? '') : '';
-  const id = channelData?.clientActivityID;
-  const activity = {
+function toDecoded(read: Inbound, { maskText, originalOf }: Masking): DecodedActivity {
+  const { type, channelData } = read;
+  const written = type === 'message' ? cleanText(read.text ?? '') : '';
+  const text = maskText(written);
+  const original = text === written ? undefined : originalOf?.(written);
+  const activity = activityOf(read, text, (words) => maskText(cleanText(words)));
+  // The prefix keeps clients out of the keys of the desk's own messages.
+  const key = `client:${channelData?.clientActivityID ?? randomUUID()}`;
+  return { type, activity, text, key, ...(original && { original }) };
+}
+
+function activityOf(
+  { type, name, value, locale, channelData }: Inbound,
+  text: string,
+  clean: (words: string) => string,
+): WireActivity {
+  return {
     type,
     ...(type === 'message' && { text, textFormat: 'plain' }),
     ...(type === 'event' && name !== undefined && { name: clean(name) }),
-    ...(read.value !== undefined && { value: mapStrings(read.value, clean) }),
+    ...(value !== undefined && { value: mapStrings(value, clean) }),
     ...(locale !== undefined && { locale }),
     ...(channelData && { channelData }),
   };
-  // The prefix keeps clients out of the keys of the desk's own messages.
-  return { type, activity, text, key: `client:${id ?? randomUUID()}` };
 }

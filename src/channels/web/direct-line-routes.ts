@@ -1,7 +1,7 @@
 import type { Conversation } from '../../conversation/conversation';
 import { AppError } from '../../errors';
 import type { HttpReply, HttpRequest, Route } from '../../http/route';
-import { decodeActivity } from './decode-activity';
+import { decodeActivity, type Masking } from './decode-activity';
 import type { Inbox } from './inbox';
 import { refuseWeb } from './refusals';
 import type { Claims, Tokens } from './tokens';
@@ -9,12 +9,15 @@ import { readWatermark } from './watermark';
 import type { BotIdentity, WebConversations } from './web-conversations';
 import { wireActivity } from './wire-activity';
 
-export interface DirectLineParts {
+export interface DirectLineParts extends Masking {
   readonly conversations: WebConversations;
   readonly tokens: Tokens;
   readonly inbox: Inbox;
   readonly bot: BotIdentity;
-  readonly maskText: (text: string) => string;
+  /** The citizen's page asks for something. */
+  readonly here: (conversationId: string) => void;
+  /** The citizen is writing. */
+  readonly typed: (conversationId: string) => void;
 }
 
 const BASE = '/v3/directline';
@@ -90,6 +93,7 @@ class DirectLineCalls {
     if (!known.ok) return known.reply;
     const { conversations, bot } = this.parts;
     const { id, userId, lastSeq } = known.conversation;
+    this.parts.here(id);
     const from = readWatermark(request.query.get('watermark'), lastSeq);
     const messages = await conversations.since(id, from);
     const activities = messages.map((message) => wireActivity(message, userId, bot));
@@ -100,11 +104,15 @@ class DirectLineCalls {
   async post(request: HttpRequest): Promise<HttpReply> {
     const permitted = this.permitted(request);
     if (!permitted.ok) return permitted.reply;
-    const read = decodeActivity(request.body, this.parts.maskText);
+    const read = decodeActivity(request.body, this.parts);
     if (!read.ok) return refuseWeb(read.code);
     const { conv: conversationId } = permitted.claims;
+    this.parts.here(conversationId);
     // Someone is writing: of use at the moment only, so it is not kept.
-    if (read.decoded.type === 'typing') return { status: 200, json: { id: `${conversationId}|typing` } };
+    if (read.decoded.type === 'typing') {
+      this.parts.typed(conversationId);
+      return { status: 200, json: { id: `${conversationId}|typing` } };
+    }
     try {
       const message = await this.parts.inbox.take(conversationId, read.decoded);
       return { status: 200, json: { id: message.id } };

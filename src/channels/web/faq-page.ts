@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Message } from '../../conversation/message';
 import type { HttpReply, HttpRequest, Route } from '../../http/route';
-import { decodeActivity } from './decode-activity';
+import { decodeActivity, type Decoded, type DecodedActivity, type Masking } from './decode-activity';
 import { faqView } from './faq-view';
 import type { Inbox } from './inbox';
 import { refuseWeb } from './refusals';
 import type { Claims, Tokens } from './tokens';
 import type { WebConversations } from './web-conversations';
 
-export interface FaqPageOptions {
+export interface FaqPageOptions extends Masking {
   readonly conversations: Pick<WebConversations, 'since' | 'find' | 'open'>;
   readonly inbox: Inbox;
   readonly tokens: Tokens;
-  readonly maskText: (text: string) => string;
+  /** The citizen looks at the page. */
+  readonly here?: (conversationId: string) => void;
   readonly city: string;
   readonly demonstration: boolean;
   /** How to reach a person, in one Japanese sentence. */
@@ -41,34 +42,42 @@ class FaqPage {
 
   async show(request: HttpRequest): Promise<HttpReply> {
     const claims = this.claims(request);
+    if (claims) this.options.here?.(claims.conv);
     return this.page(claims ? await this.options.conversations.since(claims.conv, 0) : [], 200);
   }
 
   async ask(request: HttpRequest): Promise<HttpReply> {
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     if (form.has('end'))
-      return { ...ANSWERED, headers: { location: '/faq', 'set-cookie': this.cookie(request, '', 0) } };
+      return { ...ANSWERED, headers: { location: '/faq', 'set-cookie': faqCookie(request, '', 0) } };
     const question = form.get('question') ?? '';
-    const key = form.get('key') || randomUUID();
-    const activity = {
-      type: 'message',
-      text: question,
-      locale: 'ja-JP',
-      channelData: { clientActivityID: key },
-    };
-    const read = decodeActivity(activity, this.options.maskText);
+    const read = this.read(question, form.get('key') || randomUUID());
     const claims = this.claims(request);
     if (!read.ok) {
       const { status, refusal } = refuseWeb(read.code);
       const messages = claims ? await this.options.conversations.since(claims.conv, 0) : [];
       return this.page(messages, status, { fault: refusal?.message ?? '', draft: question });
     }
-    const isThere = claims && (await this.options.conversations.find(claims.conv));
-    const held = claims && isThere ? claims : await this.begin();
-    const { seq } = await this.options.inbox.take(held.conv, read.decoded);
-    await this.answered(held.conv, seq);
-    const cookie = this.cookie(request, this.options.tokens.sign(held), this.options.tokens.lifeSeconds);
+    const held = await this.take(claims, read.decoded);
+    const cookie = faqCookie(request, this.options.tokens.sign(held), this.options.tokens.lifeSeconds);
     return { ...ANSWERED, headers: { ...ANSWERED.headers, 'set-cookie': cookie } };
+  }
+
+  private read(text: string, key: string): Decoded {
+    const activity = { type: 'message', text, locale: 'ja-JP', channelData: { clientActivityID: key } };
+    return decodeActivity(activity, this.options);
+  }
+
+  /** Stores the question, in a new conversation where there is none yet, and waits for the answer. */
+  private async take(claims: Claims | undefined, decoded: DecodedActivity): Promise<Claims> {
+    const { conversations, inbox, here } = this.options;
+    const conversation = claims && (await conversations.find(claims.conv));
+    const held = claims && conversation ? claims : await this.begin();
+    const { seq } = await inbox.take(held.conv, decoded);
+    here?.(held.conv);
+    // A person answers when she has read it: nobody looks at a blank page for that.
+    if (!conversation?.owner.startsWith('operator:')) await this.answered(held.conv, seq);
+    return held;
   }
 
   /** A conversation begins with its first question, not with a look at the page: crawlers and previews would fill the store. Without
@@ -113,11 +122,12 @@ class FaqPage {
     const verified = this.options.tokens.verify(value ?? '');
     return verified.ok ? verified.claims : undefined;
   }
+}
 
-  private cookie(request: HttpRequest, value: string, seconds: number): string {
-    const secure = request.origin.startsWith('https:') ? '; Secure' : '';
-    return `${COOKIE}=${value}; Path=/faq; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
-  }
+/** Keeps a conversation in this browser for the plain form. */
+export function faqCookie({ origin }: HttpRequest, value: string, seconds: number): string {
+  const secure = origin.startsWith('https:') ? '; Secure' : '';
+  return `${COOKIE}=${value}; Path=/faq; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** The newest line is the citizen's own. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../conversation/message';
-import { html, type SafeHtml } from './pages/html';
+import { html, type SafeHtml } from '../../http/html';
+import { sampleBand } from './pages/sample-band';
 
 export interface FaqView {
   readonly city: string;
@@ -50,14 +51,6 @@ export function faqView(view: FaqView): string {
         </footer>
       </body>
     </html> `.toString();
-}
-
-function sampleBand(city: string): SafeHtml {
-  return html`<div class="sample" role="region" aria-label="このページについて">
-    <div class="wrap">
-      <p><strong>見本</strong>これはデモンストレーションです。${city}の公式ページではありません。</p>
-    </div>
-  </div>`;
 }
 
 function conversation({ messages, waiting, formKey }: FaqView): SafeHtml | undefined {

@@ -39,9 +39,15 @@ export class Inbox {
   }
 
   /** Stores the message, then asks for a turn. A resent message is the same message, and asks once more. */
-  async take(conversationId: string, { activity, text, key }: DecodedActivity): Promise<Message> {
+  async take(conversationId: string, { activity, text, key, original }: DecodedActivity): Promise<Message> {
     const { conversations, push, wake } = this.options;
-    const { message } = await conversations.receive({ conversationId, key, activity, text });
+    const { message } = await conversations.receive({
+      conversationId,
+      key,
+      activity,
+      text,
+      ...(original && { original }),
+    });
     push(conversationId);
     wake(conversationId);
     return message;

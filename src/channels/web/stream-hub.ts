@@ -94,6 +94,16 @@ export class StreamHub {
     }
   }
 
+  /** Conversations that somebody has open on this node. */
+  get conversations(): readonly string[] {
+    return [...this.streams.keys()];
+  }
+
+  /** Shows something of the moment on the open sockets of a conversation; nothing of it is stored. */
+  flash(conversationId: string, activity: unknown): void {
+    this.streams.get(conversationId)?.forEach((stream) => stream.flash(activity));
+  }
+
   close(): void {
     this.timers.forEach(clearInterval);
     this.all().forEach((stream) => stream.end());

@@ -10,13 +10,15 @@ export interface StreamUpgradeOptions {
   readonly tokens: Tokens;
   readonly hub: StreamHub;
   readonly find: (conversationId: string) => Promise<Conversation | undefined>;
+  /** A citizen's page has just connected. */
+  readonly opened: (conversationId: string) => void;
 }
 
 /** Clients send nothing but empty keep-alives. */
 const LONGEST_FRAME = 1024;
 
 /** The handshake of a conversation's socket; its Origin has been checked already. */
-export function streamUpgrade({ tokens, hub, find }: StreamUpgradeOptions): UpgradeRoute {
+export function streamUpgrade({ tokens, hub, find, opened }: StreamUpgradeOptions): UpgradeRoute {
   const server = new WebSocketServer({ noServer: true, maxPayload: LONGEST_FRAME });
   const accept = async ({ request, socket, head, url, params }: Upgrade) => {
     const verified = tokens.verify(url.searchParams.get('t') ?? '', 'stream');
@@ -26,9 +28,10 @@ export function streamUpgrade({ tokens, hub, find }: StreamUpgradeOptions): Upgr
     const conversation = await find(conversationId);
     if (!conversation) return refuseWeb('conversation.unknown');
     const watermark = readWatermark(url.searchParams.get('watermark'), conversation.lastSeq);
-    server.handleUpgrade(request, socket, head, (opened) =>
-      hub.add(opened, { conversationId, userId, watermark }),
-    );
+    server.handleUpgrade(request, socket, head, (connected) => {
+      hub.add(connected, { conversationId, userId, watermark });
+      opened(conversationId);
+    });
     return undefined;
   };
   return { path: /^\/v3\/directline\/conversations\/(?<id>[^/]+)\/stream$/, accept };

@@ -47,6 +47,12 @@ export class Stream {
     }
   }
 
+  /** Shows something of the moment, which is not stored: the watermark stays. A client that is behind goes without. */
+  flash(activity: unknown): void {
+    if (this.socket.readyState !== OPEN || this.socket.bufferedAmount > MOST_UNREAD_BYTES) return;
+    this.socket.send(JSON.stringify({ activities: [activity], watermark: String(this.seen) }));
+  }
+
   /** Everything up to this number has been looked at; what was not sent is not for the citizen. */
   tickOff(seq: number): void {
     this.seen = Math.max(this.seen, seq);

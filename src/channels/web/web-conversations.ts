@@ -1,6 +1,6 @@
 import type { Channel } from '../../conversation/channel';
 import type { Conversation } from '../../conversation/conversation';
-import type { Message, WireActivity } from '../../conversation/message';
+import type { Message, Original, WireActivity } from '../../conversation/message';
 
 /** What the website channel needs of the conversation store. */
 export interface WebConversations {
@@ -16,6 +16,7 @@ export interface WebConversations {
     activity: WireActivity;
     text: string;
     visible?: boolean;
+    original?: Original;
   }): Promise<{ message: Message; duplicate: boolean }>;
   since(conversationId: string, seq: number): Promise<Message[]>;
   /** The newest number of each conversation that exists: one question for many open sockets. */

@@ -1,4 +1,4 @@
-import { html, type SafeHtml } from './html';
+import { html, type SafeHtml } from '../../../http/html';
 
 export interface DemoPageOptions {
   /** The city's name as citizens write it: 狛江市. */

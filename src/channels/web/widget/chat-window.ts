@@ -29,6 +29,12 @@ export class ChatWindow {
   private readonly dialog: HTMLElement;
   private readonly launcher: HTMLButtonElement;
   private readonly label = element('span', {}, messages.launch);
+  private readonly person = element(
+    'button',
+    { class: 'person', type: 'button', click: () => this.events.onPerson() },
+    icon(PERSON),
+    messages.person,
+  );
   private readonly unread = element('span', { class: 'unread', role: 'status' });
 
   constructor(
@@ -79,6 +85,11 @@ export class ChatWindow {
     this.unread.textContent = count > 0 ? messages.unread(count) : '';
   }
 
+  /** Whoever talks with a person need not ask for one. */
+  offerPerson(offered: boolean): void {
+    this.person.hidden = !offered;
+  }
+
   /** After a choice: back to where the next thing is said or read. */
   focusTalk(): void {
     (matchMedia('(pointer: coarse)').matches ? this.parts.log : this.parts.input).focus();
@@ -95,18 +106,12 @@ export class ChatWindow {
       { class: 'close', type: 'button', 'aria-label': messages.close, click: () => this.toggle(false) },
       icon(CROSS),
     );
-    const person = element(
-      'button',
-      { class: 'person', type: 'button', click: () => this.events.onPerson() },
-      icon(PERSON),
-      messages.person,
-    );
     const head = element('div', { class: 'top' }, element('h2', { id: 'title' }, title), close);
     const foot = element(
       'div',
       { class: 'foot' },
       status,
-      element('div', { class: 'aside' }, person, count),
+      element('div', { class: 'aside' }, this.person, count),
       form,
       element('p', { class: 'privacy', id: 'privacy' }, messages.privacy),
     );

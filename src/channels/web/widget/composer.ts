@@ -7,6 +7,7 @@ const PLANE = 'M3 20.5v-6.7L11.5 12 3 10.2V3.5L22 12z';
 
 export interface ComposerEvents {
   onSend(text: string): void;
+  onTyping(): void;
   /** Said politely in the status line; empty when there is nothing to say. */
   onNote(text: string): void;
 }
@@ -31,7 +32,10 @@ export class Composer {
     // Some browsers send the Enter that ends a conversion just after compositionend.
     compositionend: () => window.setTimeout(() => (this.composing = false)),
     keydown: (event: KeyboardEvent) => this.key(event),
-    input: () => this.changed(),
+    input: () => {
+      this.changed();
+      this.events.onTyping();
+    },
   });
   readonly form = element(
     'form',

@@ -86,6 +86,11 @@ export class Connection {
     return answer;
   }
 
+  /** Tells that the citizen writes; nobody minds when it does not arrive. */
+  typing(): void {
+    if (this.ready) void this.call('POST', '/activities', { type: 'typing', from: { role: 'user' } });
+  }
+
   private call(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
     const { conversationId, token } = this.memory.state;
     return this.http.call(method, `/conversations/${encodeURIComponent(conversationId)}${path}`, token, body);

@@ -57,9 +57,11 @@ export class MessageList {
     const fresh = activities.filter((activity) => activity.type === 'message' && !this.known(activity));
     if (fresh.length > READ_ALOUD_AT_MOST) this.hush();
     const items = fresh.map((activity) => this.insert(activity));
-    const first = items[0];
+    // What is new begins with the answer; of a talk that goes on here, with what was asked last.
+    const asked = fresh.map(speakerOf).lastIndexOf('citizen');
+    const first = items[Math.max(asked, 0)];
     if (!first) return;
-    if (this.following || fresh.some((activity) => speakerOf(activity) === 'citizen')) this.scrollTo(first);
+    if (this.following || asked !== -1) this.scrollTo(first);
     else this.newest.hidden = false;
   }
 
@@ -132,8 +134,9 @@ export class MessageList {
 
   private insert(activity: WebActivity): HTMLElement {
     const speaker = speakerOf(activity);
-    const item = this.item(speaker, activity);
-    if (speaker === 'citizen') this.endChoices();
+    const mark = activity.channelData?.mark;
+    const item = mark ? this.mark(activity) : this.item(speaker, activity);
+    if (speaker === 'citizen' || mark) this.endChoices();
     else this.received++;
     for (const key of [activity.id, activity.channelData?.clientActivityID])
       if (key) this.shown.set(key, item);
@@ -172,6 +175,11 @@ export class MessageList {
       head,
       element('div', { class: 'bubble' }, ...richText(text)),
     );
+  }
+
+  /** Where a person begins or ends to answer. */
+  private mark({ text = '' }: WebActivity): HTMLElement {
+    return element('li', { class: 'mark' }, element('p', {}, text));
   }
 
   private choices(activity: WebActivity): HTMLElement | undefined {

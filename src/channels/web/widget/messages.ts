@@ -30,7 +30,9 @@ export const messages = {
   crowded: 'ただいま混み合っています。このまま少しお待ちください。',
   replaced: '前の会話は有効期限が切れたため終了しました。ここからは新しい会話です。',
   botTyping: '回答を準備しています…',
-  operatorTyping: (name: string): string => `${name}が入力しています…`,
+  operatorTyping: (name = '担当者'): string => `${name}が入力しています…`,
+  queue: (position: number, wait: string): string =>
+    `順番は${position}番目です。${wait && `待ち時間は${wait}ほどの見込みです。`}`,
   unread: (count: number): string => `新着${count}件`,
   count: (length: number, limit: number): string => `${length} / ${limit}文字`,
   tooLong: (limit: number): string => `恐れ入りますが、${limit}文字以内に短くしてからお送りください。`,

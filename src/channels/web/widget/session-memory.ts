@@ -34,6 +34,12 @@ function load(): Remembered {
 export class SessionMemory {
   readonly state = load();
 
+  /** Goes on with this conversation; what another one had not sent yet stays behind. */
+  sit({ token, conversationId }: { token: string; conversationId: string }): void {
+    const other = this.state.conversationId !== conversationId;
+    this.update({ token, conversationId, ...(other && { unsent: [], read: 0 }) });
+  }
+
   update(change: Partial<Remembered>): void {
     Object.assign(this.state, change);
     try {

@@ -52,6 +52,8 @@ ol{list-style:none;padding:0;display:flex;flex-direction:column;gap:1em}
 .operator .bubble{border-inline-start:4px solid var(--key)}
 .system .bubble,.notice{background:var(--notice);border-inline-start:4px solid var(--notice-line)}
 .notice{padding:.5em .75em;font-size:.875em}
+.mark{display:flex;align-items:center;gap:.75em;color:var(--soft);font-size:.875em;text-align:center}
+.mark::before,.mark::after{content:"";flex:1 1 1em;border-top:1px solid var(--edge)}
 .bubble p,.bubble ul{white-space:pre-wrap}
 .bubble>*+*{margin-top:.625em}
 .bubble ul{list-style:disc;padding-inline-start:1.25em;white-space:normal}

@@ -9,7 +9,11 @@ export interface WebActivity {
     readonly clientActivityID?: string;
     readonly author?: string;
     readonly senderName?: string;
+    /** Both ends of the stretch in which a person answers. */
+    readonly mark?: string;
   };
+  readonly name?: string;
+  readonly value?: unknown;
   readonly suggestedActions?: { readonly actions?: readonly SuggestedAction[] };
 }
 
@@ -26,4 +30,14 @@ export function speakerOf(activity: WebActivity): Speaker {
   const author = activity.channelData?.author;
   if (author === 'operator' || author === 'system') return author;
   return activity.channelData?.senderName ? 'operator' : 'bot';
+}
+
+/** Where the citizen stands in the queue, when the activity tells it; position null: not in it any more. */
+export function queueOf({ type, name, value }: WebActivity): QueuePlace | undefined {
+  return type === 'event' && name === 'madoguchi/queue' && value ? value : undefined;
+}
+
+interface QueuePlace {
+  readonly position?: number | null;
+  readonly waitBand?: string | null;
 }

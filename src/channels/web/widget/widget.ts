@@ -6,11 +6,13 @@ import { MessageList } from './message-list';
 import { Outbox } from './outbox';
 import { SessionMemory } from './session-memory';
 import { StatusLine } from './status-line';
-import { speakerOf, type WebActivity } from './web-activity';
+import { queueOf, speakerOf, type WebActivity } from './web-activity';
 
-const TYPING_MS = 8_000;
+/** A sign of typing is forgotten after this time, and the citizen's own is sent twice as often. */
+const TYPING_MS = 6_000;
 
-/** The city's chat widget. Attributes of its script tag: data-origin (the desk), data-title, data-open. */
+/** The city's chat widget. Attributes of its script tag: data-origin (the desk), data-title, data-open; data-token and
+ *  data-conversation for a page that goes on with a certain conversation. */
 class Widget {
   private readonly memory = new SessionMemory();
   private readonly status = new StatusLine();
@@ -23,6 +25,7 @@ class Widget {
   });
   private readonly composer = new Composer({
     onSend: (text) => this.outbox.add(text),
+    onTyping: () => this.typing(),
     onNote: (text) => this.status.set('note', text),
   });
   private readonly connection: Connection;
@@ -30,12 +33,29 @@ class Widget {
   private readonly window: ChatWindow;
   private wasReady = false;
   private typingTimer = 0;
+  private typedAt = -Infinity;
+  /** A person answers, who is shown that the citizen writes. */
+  private personLeads = false;
 
-  constructor(private readonly settings: { origin: string; title: string; open: boolean }) {
+  constructor(
+    private readonly settings: {
+      origin: string;
+      title: string;
+      open: boolean;
+      /** The conversation to go on with, whatever this tab had before. */
+      seat?: { token: string; conversationId: string };
+    },
+  ) {
+    const { seat } = settings;
+    if (seat) this.memory.sit(seat);
     this.connection = new Connection(settings.origin, this.memory, {
       onState: (state) => this.connectionChanged(state),
       onActivities: (activities) => this.received(activities),
-      onReplaced: () => this.list.divide(messages.replaced),
+      onReplaced: () => {
+        this.personLeads = false;
+        this.window.offerPerson(true);
+        this.list.divide(messages.replaced);
+      },
     });
     this.outbox = new Outbox(this.connection, this.memory, {
       onQueued: ({ key, text }) => this.list.pending(key, text),
@@ -65,8 +85,8 @@ class Widget {
       void this.connection.connect();
     }
     // On a phone the dialog would cover a page nobody has seen yet.
-    const wanted = conversationId ? open : this.settings.open;
-    if (wanted && !this.window.fillsScreen) this.window.show(true);
+    const wanted = conversationId && !this.settings.seat ? open : this.settings.open;
+    if (wanted && (this.settings.seat || !this.window.fillsScreen)) this.window.show(true);
   }
 
   private toggled(open: boolean): void {
@@ -78,20 +98,37 @@ class Widget {
   }
 
   private received(activities: readonly WebActivity[]): void {
-    for (const { channelData } of activities) {
-      if (channelData?.clientActivityID) this.outbox.settle(channelData.clientActivityID);
+    for (const activity of activities) {
+      const { clientActivityID, mark } = activity.channelData ?? {};
+      if (clientActivityID) this.outbox.settle(clientActivityID);
+      if (mark) this.personLeads = mark === 'person-begins';
+      const place = queueOf(activity);
+      if (place) this.showPlace(place.position ?? 0, place.waitBand ?? '');
+      else if (activity.type !== 'event') this.showTyping(activity);
     }
+    if (this.personLeads) this.showPlace(0, '');
+    this.window.offerPerson(!this.personLeads);
     this.list.add(activities);
-    this.showTyping(activities[activities.length - 1]);
     this.countUnread();
   }
 
-  private showTyping(last: WebActivity | undefined): void {
-    if (!last || speakerOf(last) === 'citizen') return;
+  private showPlace(position: number, wait: string): void {
+    this.status.set('queue', position ? messages.queue(position, wait) : '');
+  }
+
+  private typing(): void {
+    const now = performance.now();
+    if (!this.personLeads || now - this.typedAt < TYPING_MS / 2) return;
+    this.typedAt = now;
+    this.connection.typing();
+  }
+
+  private showTyping(activity: WebActivity): void {
+    const speaker = speakerOf(activity);
+    if (speaker === 'citizen') return;
     window.clearTimeout(this.typingTimer);
-    const { type, from } = last;
-    const byOperator = speakerOf(last) === 'operator' && from?.name;
-    const text = byOperator ? messages.operatorTyping(byOperator) : messages.botTyping;
+    const { type, from } = activity;
+    const text = speaker === 'operator' ? messages.operatorTyping(from?.name) : messages.botTyping;
     this.status.set('typing', type === 'typing' ? text : '');
     this.typingTimer = window.setTimeout(() => this.status.set('typing', ''), TYPING_MS);
   }
@@ -115,6 +152,8 @@ class Widget {
       offline: messages.offline,
       crowded: messages.crowded,
     };
+    // The desk tells the place again as soon as it is back.
+    this.showPlace(0, '');
     // While reconnecting, every try would be read out; the first text stays.
     if (state !== 'connecting') this.status.set('connection', text[state]);
     else if (!this.wasReady && !this.status.root.textContent) this.status.set('connection', text.connecting);
@@ -125,7 +164,9 @@ function start(): void {
   const script = document.currentScript as HTMLScriptElement;
   const { origin = new URL(script.src).origin, title = messages.title, open } = script.dataset;
   if (document.querySelector('madoguchi-chat')) return; // the tag is on the page twice
-  const widget = new Widget({ origin, title, open: open !== undefined && open !== 'false' });
+  const { token, conversation: conversationId } = script.dataset;
+  const seat = token && conversationId ? { token, conversationId } : undefined;
+  const widget = new Widget({ origin, title, open: open !== undefined && open !== 'false', seat });
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => widget.mount());
   else widget.mount();
 }
