@@ -1,18 +1,20 @@
 import type { Channel } from '../conversation/channel';
 import type { Clock } from '../conversation/clock';
 import type { Decision } from '../conversation/decision';
-import { EMPTY_MEMORY, type Memory } from '../conversation/memory';
+import type { Memory } from '../conversation/memory';
 import type { Choice, Reply } from '../conversation/reply';
 import type { MessageKey } from '../knowledge/messages';
 import { renderAnswer } from '../knowledge/render-answer';
 import { renderMessage } from '../knowledge/render-message';
 import type { Wording } from '../knowledge/texts';
+import { normalize } from '../language/normalize';
 import { answerTurn, type Answer } from './answer-turn';
 import type { Desk } from './desk';
 import { answerEntry, composeReply, entryOf, personChoice } from './compose-reply';
 import { cohortReply } from './cohort-reply';
 import { joinWordings } from './join-wordings';
-import { queueWording, type PlaceTold } from './queue-wording';
+import { nextWording, queueWording, wayOutWording, waysOut, type PlaceTold } from './queue-wording';
+import { dangerOf } from './understand';
 
 type HandoffDecision = Extract<Decision, { kind: 'handoff' }>;
 type Values = Readonly<Record<string, string | number | Wording>>;
@@ -66,6 +68,16 @@ export class Answering {
     return this.reply(renderMessage(this.desk().pack, key, options.values), options);
   }
 
+  /** The same, where it leads to the city's own page. */
+  messageWithPage(key: MessageKey, values: Values = {}): Reply {
+    return { ...this.message(key, { values }), offersPage: true };
+  }
+
+  /** Citizens on LINE talk with operators on the city's page, not on LINE. */
+  peopleOnPage(): boolean {
+    return this.desk().pack.policy.line.people === 'page';
+  }
+
   /** What a citizen hears when the desk itself has failed. */
   apology(): Reply {
     return this.message('apology', { choices: [this.person()] });
@@ -74,13 +86,37 @@ export class Answering {
   /** What a citizen in the queue is told. */
   queue(place: PlaceTold, opening: 'joined' | 'waiting'): Reply {
     const { pack } = this.desk();
-    return this.reply(queueWording(pack, place, opening), { choices: [this.choice('queueCancelButton')] });
+    return this.reply(queueWording(pack, place, opening), { choices: this.waysOut(place) });
+  }
+
+  /** What a citizen in the queue may do besides waiting, as buttons in the order of `waysOut`. */
+  waysOut(place: PlaceTold): Choice[] {
+    const { pack } = this.desk();
+    return waysOut(place).map((way) => {
+      const { text } = wayOutWording(pack, way);
+      return { label: text, say: text };
+    });
+  }
+
+  /** The queue joined from LINE: the talk with the operator is on the city's page. */
+  queueOnPage(place: PlaceTold): Reply {
+    if (place.open) return this.messageWithPage('lineHandoff');
+    return this.messageWithPage('lineHandoffClosed', { next: nextWording(place) });
+  }
+
+  /** One of the queue's texts that says when people answer again. */
+  untilOpening(key: MessageKey, place: PlaceTold, choices: readonly Choice[] = []): Reply {
+    return this.message(key, { values: { next: nextWording(place) }, choices });
   }
 
   /** The guidance for someone in danger, when the words say so; for conversations that the bot does not lead. */
   emergency(text: string): Reply | undefined {
-    const { decision, reply } = this.answer(text, 'web', EMPTY_MEMORY);
-    return decision.kind === 'emergency' ? reply : undefined;
+    const desk = this.desk();
+    const emergency = dangerOf(desk.matcher, normalize(text));
+    if (emergency === undefined) return undefined;
+    const reason = `danger words (${emergency}) while the bot does not lead`;
+    const decision: Decision = { kind: 'emergency', emergency, candidates: [], reason };
+    return composeReply(desk, decision, { text, now: this.clock() }).reply;
   }
 
   welcome(): Reply {

@@ -3,12 +3,14 @@ import type { Decision } from '../conversation/decision';
 import type { Choice, Reply, ReplyRecord } from '../conversation/reply';
 import type { Entry } from '../knowledge/entry';
 import { renderAnswer } from '../knowledge/render-answer';
-import { knownWording, spokenPhone, spokenText } from '../knowledge/spoken-forms';
+import { knownWording, sentence, spokenPhone, spokenText } from '../knowledge/spoken-forms';
 import type { Wording } from '../knowledge/texts';
 import type { Desk } from './desk';
 import { cohortReply } from './cohort-reply';
 import { renderMessage } from '../knowledge/render-message';
 import { joinWordings } from './join-wordings';
+
+const YES_NO = ['feedbackYes', 'feedbackNo'] as const;
 
 interface Composed {
   readonly reply: Reply;
@@ -118,6 +120,8 @@ function answerWording(desk: Desk, entries: readonly Entry[], now: number): Word
 
 /** On the telephone the choices are read out with their numbers. */
 function chooseWording(desk: Desk, choices: readonly Candidate[]): Wording {
+  const [only] = choices;
+  if (only && choices.length === 1) return confirmWording(desk, only);
   const { text, speak } = renderMessage(desk.pack, 'choose');
   const spoken = choices.map(
     ({ entryId }, i) => `${i + 1}番、${spokenText(entryOf(desk, entryId).question)}`,
@@ -125,7 +129,16 @@ function chooseWording(desk: Desk, choices: readonly Candidate[]): Wording {
   return { text, speak: speak + spoken.join('') };
 }
 
+function confirmWording(desk: Desk, { entryId }: Candidate): Wording {
+  const { question } = entryOf(desk, entryId);
+  return renderMessage(desk.pack, 'confirm', {
+    question: { text: question, speak: sentence(spokenText(question)) },
+  });
+}
+
 function choicesOf(desk: Desk, choices: readonly Candidate[]): Choice[] {
+  if (choices.length === 1)
+    return YES_NO.map((key) => renderMessage(desk.pack, key).text).map((label) => ({ label, say: label }));
   const questions = choices.map(({ entryId }) => entryOf(desk, entryId).question);
   const none = renderMessage(desk.pack, 'noneOfThese').text;
   return [...questions, none].map((label) => ({ label, say: label }));

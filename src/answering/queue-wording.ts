@@ -1,3 +1,4 @@
+import type { MessageKey } from '../knowledge/messages';
 import type { Pack } from '../knowledge/pack';
 import { renderMessage } from '../knowledge/render-message';
 import { momentWording } from '../knowledge/spoken-forms';
@@ -16,13 +17,52 @@ export interface PlaceTold {
   readonly hoursText: string;
 }
 
+/** What else a citizen in the queue may do than wait for a person. */
+export type WayOut = 'message' | 'callback' | 'stay' | 'cancel';
+
+const BUTTONS: Readonly<Record<WayOut, MessageKey>> = {
+  message: 'wishMessageButton',
+  callback: 'wishCallbackButton',
+  stay: 'queueStayButton',
+  cancel: 'queueCancelButton',
+};
+/** The widest band of the estimate: from here on a call back is offered. */
+const LONG_WAIT = '10分以上';
 const JAPAN_MS = 9 * 3600 * 1000;
 
-/** Place, waiting time or opening hours, and what happens next. */
+/** In the order in which they are offered. */
+export function waysOut({ open, waitBand }: PlaceTold): readonly WayOut[] {
+  if (!open) return ['message', 'callback', 'stay', 'cancel'];
+  return waitBand === LONG_WAIT ? ['callback', 'cancel'] : ['cancel'];
+}
+
+/** The text of the button that takes this way. */
+export function wayOutWording(pack: Pack, way: WayOut): Wording {
+  return renderMessage(pack, BUTTONS[way]);
+}
+
+/** When people answer again, in words. */
+export function nextWording({ nextOpening }: PlaceTold): Wording {
+  return nextOpening ? momentWording(inJapan(nextOpening)) : { text: '', speak: '' };
+}
+
+/** Place, waiting time or opening hours, what happens next, and (aloud) what else can be chosen. */
 export function queueWording(pack: Pack, place: PlaceTold, opening: 'joined' | 'waiting'): Wording {
+  const told = placeWording(pack, place, opening);
+  const ways = waysOut(place);
+  if (ways.length === 1) return told;
+  const long = place.open ? renderMessage(pack, 'queueLong') : { text: '', speak: '' };
+  const numbered = ways.map((way, i) => `${i + 1}番、${wayOutWording(pack, way).speak}。`);
+  return {
+    text: `${told.text}\n${long.text}`.trim(),
+    speak: [told.speak, long.speak, renderMessage(pack, 'wishChoose').speak, ...numbered].join(''),
+  };
+}
+
+function placeWording(pack: Pack, place: PlaceTold, opening: 'joined' | 'waiting'): Wording {
   if (!place.open) {
-    const next = place.nextOpening ? momentWording(inJapan(place.nextOpening)) : { text: '', speak: '' };
-    return renderMessage(pack, 'queueClosed', { hours: hoursWording(place.hoursText), next });
+    const hours = hoursWording(place.hoursText);
+    return renderMessage(pack, 'queueClosed', { hours, next: nextWording(place) });
   }
   const { position, waitBand } = place;
   if (opening === 'waiting' && waitBand !== null)

@@ -1,5 +1,5 @@
 import type { Candidate } from '../conversation/candidate';
-import type { Decision } from '../conversation/decision';
+import type { Decision, EmergencyKind } from '../conversation/decision';
 import type { Memory } from '../conversation/memory';
 import { asksForPerson } from '../decision/asks-for-person';
 import { decide, emergencyIn, type Case, type Thresholds } from '../decision/decide';
@@ -46,6 +46,13 @@ export function understand(matcher: Matcher, asked: Asked): Decision {
   const question = greeted ? afterGreeting(asked.text) : undefined;
   const rest = question === undefined ? undefined : understandWhole(matcher, { ...asked, text: question });
   return rest && CLEARER[decision.kind]?.includes(rest.kind) ? rest : decision;
+}
+
+/** Whether the (normalised) words tell of danger, whatever else they ask. */
+export function dangerOf(matcher: Matcher, text: string): EmergencyKind | undefined {
+  const danger = dangerIn(matcher.match(text), text);
+  const rest = danger === undefined ? afterGreeting(text) : undefined;
+  return rest === undefined ? danger : dangerIn(matcher.match(rest), rest);
 }
 
 function understandWhole(matcher: Matcher, { text, memory, thresholds }: Asked): Decision {

@@ -9,6 +9,8 @@ export interface Thresholds {
   readonly margin: number;
   /** A candidate is worth offering as a choice from here on. */
   readonly choices: number;
+  /** Below this an answer is confirmed first: 「…のことでしょうか」. Only where what was heard may be wrong. */
+  readonly confirm?: number | undefined;
 }
 
 /** How likely someone is in danger, 0–1 each, and whether the words show a known sign of it. */
@@ -85,6 +87,14 @@ function decideByConfidence(situation: Case): Decision {
   if (vague) return vague;
   const measured = `best ${show(top.confidence)}, ${show(lead)} ahead of the next`;
   if (top.confidence >= thresholds.answer && lead >= thresholds.margin) {
+    if (top.confidence < (thresholds.confirm ?? 0)) {
+      return {
+        kind: 'disambiguate',
+        choices: [top],
+        candidates,
+        reason: `${measured}, below ${thresholds.confirm}: confirmed first`,
+      };
+    }
     return {
       kind: 'answer',
       answers: [top],

@@ -1,3 +1,4 @@
+import { checkCannedReplies } from './checks/canned-replies';
 import { checkChangeOrder } from './checks/change-order';
 import { checkCohortTable } from './checks/cohort-table';
 import { checkDangerContradiction } from './checks/danger-contradiction';
@@ -30,6 +31,7 @@ const CHECKS: readonly Check[] = [
   checkCohortTable,
   checkVenueFacts,
   checkUnreadFiles,
+  checkCannedReplies,
 ];
 
 /** Runs every rule about a pack. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cannedFileSchema } from './canned';
 import { catalogSchema } from './catalog';
 import { cohortsSchema } from './cohort';
 import { contactsSchema } from './contact';
@@ -6,10 +7,12 @@ import { dangerExamplesSchema } from './danger-examples';
 import { entriesSchema } from './entry';
 import { hoursSchema } from './hours';
 import { synonymsSchema, termsSchema } from './language-data';
+import { lineSchema } from './line-menu';
 import { messagesSchema } from './messages';
 import { outsideSchema } from './outside-topic';
 import { policySchema } from './policy';
 import { venuesSchema } from './venue';
+import { voiceSchema } from './voice';
 
 /** The kinds of file in a pack, each with its schema. `entries` is a folder, the others are single files. */
 export const PACK_FILES = {
@@ -25,13 +28,16 @@ export const PACK_FILES = {
   policy: policySchema,
   hours: hoursSchema,
   messages: messagesSchema,
+  canned: cannedFileSchema,
+  line: lineSchema,
+  voice: voiceSchema,
 } as const;
 
 export type FileKind = keyof typeof PACK_FILES;
 export const FILE_KINDS = Object.keys(PACK_FILES) as FileKind[];
 
 /** A pack without these still answers, only less cleverly. */
-export const OPTIONAL_FILES: readonly FileKind[] = ['outside', 'synonyms', 'terms'];
+export const OPTIONAL_FILES: readonly FileKind[] = ['outside', 'synonyms', 'terms', 'canned', 'line', 'voice'];
 
 /** The JSON Schema that editors use while staff type. */
 export function jsonSchemaOf(kind: FileKind): Record<string, unknown> {

@@ -7,6 +7,7 @@ const thresholdSchema = z.strictObject({
   answer: share.describe('この自信（0〜1）以上なら、すぐに答えます'),
   margin: share.describe('2番目の候補との差が、これ以上あれば迷わず答えます'),
   choices: share.describe('聞き返すときに、選択肢に入れる自信の下限'),
+  confirm: share.optional().describe('この自信より低い答えは、先に「…でしょうか」とたしかめます（電話）'),
   evidence: filled.describe('この数字にした理由'),
 });
 
@@ -19,6 +20,14 @@ export const policySchema = z.strictObject({
     z.strictObject({ id: topicId, label: filled, say: filled, speak: filled, phrasings: z.array(filled).min(1) }),
   ),
   smalltalk: z.array(z.strictObject({ id: topicId, phrasings: z.array(filled).min(1), answer: filled, speak: filled })),
+  line: z
+    .strictObject({
+      people: z
+        .enum(['page', 'line'], 'page か line と書いてください')
+        .describe('LINEの方と職員とのお話を、市のページで続けるか（page）、LINEのままで続けるか（line）'),
+    })
+    .default({ people: 'page' })
+    .describe('LINEでの決まり。個人情報が書かれたときは、どちらでも市のページへご案内します'),
   person: z.array(filled).min(1).describe('人と話したいという言い方'),
 });
 

@@ -72,3 +72,18 @@ function sorted(value: unknown): unknown {
       .map(([key, inner]) => [key, sorted(inner)]),
   );
 }
+
+/** Whether a release of this city has all these entries. */
+export async function releaseHasEntries(
+  db: Queries,
+  city: string,
+  { number, entryIds }: { readonly number: number; readonly entryIds: readonly string[] },
+): Promise<boolean> {
+  const [row] = await db.query<{ known: boolean }>(
+    `select not exists (select from unnest($3::text[]) as wanted (id)
+       where not r.entries->'entries' @> jsonb_build_array(jsonb_build_object('id', wanted.id))) as known
+     from knowledge_release r where r.city = $1 and r.number = $2`,
+    [city, number, entryIds],
+  );
+  return row?.known ?? false;
+}

@@ -19,6 +19,14 @@ const venueSchema = z.strictObject({
   parking: knownText.describe('駐車場の案内（文で）'),
   bicycle: knownText.describe('駐輪場の案内（文で）'),
   stepFree: knownText.describe('段差の案内（文で）'),
+  location: z
+    .strictObject({
+      latitude: z.number().min(20).max(46),
+      longitude: z.number().min(122).max(154),
+      sample: z.boolean().default(false).describe('市が確かめていない位置なら true。（見本）と表示されます'),
+    })
+    .optional()
+    .describe('地図に出す場所（緯度・経度）。LINEで、会場の地図として送ります。なければ送りません'),
   sessions: z.array(z.strictObject({ date: dateSchema, slots: z.number().int().nonnegative() })).describe('接種日と枠の数'),
 });
 

@@ -78,7 +78,9 @@ function synonymGroups(synonyms: readonly (readonly string[])[]): Map<string, st
 
 function grams(text: string, length: number): string[] {
   if (text.length < length) return text === '' ? [] : [text];
-  return unique(Array.from({ length: text.length - length + 1 }, (_, i) => text.slice(i, i + length)));
+  const found = new Set<string>();
+  for (let end = length; end <= text.length; end += 1) found.add(text.slice(end - length, end));
+  return [...found];
 }
 
 function unique(list: readonly string[]): string[] {

@@ -16,22 +16,25 @@ const DECAY = 1e-4;
  * same lessons always give the same model.
  */
 export class ConfidenceModel {
-  private constructor(
-    private readonly weights: Float64Array,
-    private readonly noneWeights: Float64Array,
-  ) {}
+  private readonly weights: Float64Array;
+  private readonly noneWeights: Float64Array;
+
+  /** `parameters`: what was learned, {@link CANDIDATE_FEATURES} and then {@link NONE_FEATURES}. */
+  constructor(readonly parameters: Float64Array) {
+    this.weights = parameters.subarray(0, CANDIDATE_FEATURES.length);
+    this.noneWeights = parameters.subarray(CANDIDATE_FEATURES.length);
+  }
 
   static learn(lessons: readonly Lesson[]): ConfidenceModel {
-    const k = CANDIDATE_FEATURES.length;
-    const parameters = new Float64Array(k + NONE_FEATURES.length);
+    const parameters = new Float64Array(CANDIDATE_FEATURES.length + NONE_FEATURES.length);
+    const model = new ConfidenceModel(parameters);
     const adam = new Adam(parameters);
     for (let step = 0; step < STEPS; step += 1) {
-      const model = new ConfidenceModel(parameters.subarray(0, k), parameters.subarray(k));
       const gradient = new Float64Array(parameters.length);
       for (const lesson of lessons) model.addGradient(gradient, lesson);
       adam.step(gradient.map((g, i) => g / lessons.length + DECAY * (parameters[i] ?? 0)));
     }
-    return new ConfidenceModel(parameters.slice(0, k), parameters.slice(k));
+    return model;
   }
 
   /** Probability 0–1 of each candidate; what is missing to 1 is the chance that none is right. */

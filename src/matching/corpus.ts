@@ -1,37 +1,8 @@
 import type { Analysis } from '../language/analyze';
 import type { Matchable } from './matchable';
-import { SPACES, type Space } from './spaces';
-
-/** Numbers the features of one space in order of appearance. */
-class Vocabulary {
-  private readonly ids = new Map<string, number>();
-  private readonly names: string[] = [];
-
-  get size(): number {
-    return this.names.length;
-  }
-
-  add(name: string): number {
-    const known = this.ids.get(name);
-    if (known !== undefined) return known;
-    this.ids.set(name, this.names.length);
-    return this.names.push(name) - 1;
-  }
-
-  find(name: string): number | undefined {
-    return this.ids.get(name);
-  }
-
-  name(id: number): string {
-    return this.names[id] ?? '';
-  }
-}
-
-/** The features of many texts, one after another: those of text `i` are `ids[starts[i]]` up to `ids[starts[i + 1]]`, ascending. */
-export interface FeatureTable {
-  readonly ids: Uint32Array;
-  readonly starts: Uint32Array;
-}
+import { bySpace, type Space } from './spaces';
+import type { FeatureTable, TakenApart } from './take-apart';
+import { Vocabulary } from './vocabulary';
 
 /** The features of a text that the corpus knows, and how many it does not. */
 export interface KnownFeatures {
@@ -39,44 +10,35 @@ export interface KnownFeatures {
   readonly strangers: number;
 }
 
-/** Every phrasing as numbers. Strings of thousands of phrasings would cost hundreds of megabytes. */
+/** Every phrasing as numbers, with its owner. */
 export class Corpus {
-  readonly owners: readonly Matchable[];
   /** Position in `owners` of each phrasing; phrasings of one owner stand together. */
   readonly ownerOf: Uint32Array;
   readonly texts: readonly string[];
   /** Normalised. */
   readonly normalized: readonly string[];
   readonly tables: Readonly<Record<Space, FeatureTable>>;
-  private readonly vocabularies: Readonly<Record<Space, Vocabulary>> = {
-    words: new Vocabulary(),
-    bigrams: new Vocabulary(),
-    sounds: new Vocabulary(),
-  };
+  private readonly vocabularies: Readonly<Record<Space, Vocabulary>>;
 
-  constructor(owners: readonly Matchable[], analyze: (text: string) => Analysis) {
-    this.owners = owners;
-    const rows = owners.flatMap(({ phrasings }, owner) => phrasings.map((text) => ({ owner, text })));
-    this.ownerOf = Uint32Array.from(rows, ({ owner }) => owner);
-    this.texts = rows.map(({ text }) => text);
-    const normalized: string[] = [];
-    const builders = { words: new TableBuilder(), bigrams: new TableBuilder(), sounds: new TableBuilder() };
-    for (const { text } of rows) {
-      const analysis = analyze(text);
-      normalized.push(analysis.text);
-      for (const space of SPACES)
-        builders[space].add(analysis[space].map((name) => this.vocabularies[space].add(name)));
-    }
+  /** `taken`: the phrasings of the same owners in the same order (see take-apart.ts). */
+  constructor(
+    readonly owners: readonly Matchable[],
+    { normalized, tables, names }: TakenApart,
+  ) {
+    this.texts = owners.flatMap(({ phrasings }) => phrasings);
+    this.ownerOf = Uint32Array.from(owners.flatMap(({ phrasings }, owner) => phrasings.map(() => owner)));
     this.normalized = normalized;
-    this.tables = {
-      words: builders.words.build(),
-      bigrams: builders.bigrams.build(),
-      sounds: builders.sounds.build(),
-    };
+    this.tables = tables;
+    this.vocabularies = bySpace((space) => new Vocabulary(names[space]));
   }
 
   get size(): number {
     return this.texts.length;
+  }
+
+  /** Positions of all phrasings. */
+  positions(): Uint32Array {
+    return this.ownerOf.map((_, position) => position);
   }
 
   features(space: Space, position: number): Uint32Array {
@@ -85,7 +47,7 @@ export class Corpus {
   }
 
   vocabularySize(space: Space): number {
-    return this.vocabularies[space].size;
+    return this.vocabularies[space].names.length;
   }
 
   known(space: Space, analysis: Analysis): KnownFeatures {
@@ -96,27 +58,6 @@ export class Corpus {
 
   /** For showing staff why something matched. */
   featureName(space: Space, id: number): string {
-    return this.vocabularies[space].name(id);
-  }
-}
-
-class TableBuilder {
-  private readonly rows: Uint32Array[] = [];
-  private length = 0;
-
-  add(ids: readonly number[]): void {
-    this.rows.push(Uint32Array.from(ids).sort());
-    this.length += ids.length;
-  }
-
-  build(): FeatureTable {
-    const ids = new Uint32Array(this.length);
-    const starts = new Uint32Array(this.rows.length + 1);
-    this.rows.forEach((row, i) => {
-      const start = starts[i] ?? 0;
-      ids.set(row, start);
-      starts[i + 1] = start + row.length;
-    });
-    return { ids, starts };
+    return this.vocabularies[space].names[id] ?? '';
   }
 }

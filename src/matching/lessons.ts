@@ -1,6 +1,6 @@
 import type { Lesson } from './confidence-model';
 import type { Corpus } from './corpus';
-import { PhrasingIndex } from './phrasing-index';
+import { indexNumbers, PhrasingIndex } from './phrasing-index';
 
 /** About this many phrasings become questions; more would only cost start-up time. */
 const QUESTIONS = 500;
@@ -15,10 +15,13 @@ const HIDE_EVERY = 10;
  * outside.yaml most often. Deterministic: phrasings are taken at even steps.
  */
 export function drawLessons(corpus: Corpus): Lesson[] {
-  const all = Uint32Array.from(corpus.ownerOf, (_, position) => position);
+  const all = corpus.positions();
   const index = new PhrasingIndex(
     corpus,
-    all.filter((position) => position % KNOWN_EVERY === 0),
+    indexNumbers(
+      corpus,
+      all.filter((position) => position % KNOWN_EVERY === 0),
+    ),
   );
   const unseen = all.filter((position) => position % KNOWN_EVERY !== 0);
   const step = Math.max(1, Math.floor(unseen.length / QUESTIONS));

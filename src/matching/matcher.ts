@@ -2,9 +2,9 @@ import type { Analysis, Analyzer } from '../language/analyze';
 import type { MeasuredUtterance } from './candidate-features';
 import { ConfidenceModel } from './confidence-model';
 import { Corpus } from './corpus';
-import { DangerWatch, type DangerWords } from './danger-watch';
+import { DangerWatch } from './danger-watch';
 import { explainCandidate } from './explain-candidate';
-import { drawLessons } from './lessons';
+import type { Learned } from './learn';
 import type { Match } from './match';
 import type { Matchable } from './matchable';
 import { PhrasingIndex, type Query } from './phrasing-index';
@@ -21,26 +21,16 @@ const ENDING = 3;
 /** A word of its own that kuromoji loses (い|つ|から). */
 const WHEN = /いつ/;
 
-export interface MatcherParts {
-  readonly analyze: Analyzer;
-  /** The same analysis for the knowledge's own words, which may be remembered. */
-  readonly analyzeKnowledge: Analyzer;
-  readonly dangerWords: DangerWords;
-}
-
-/** Builds the index and learns both models from the phrasings themselves; deterministic. */
-export function buildMatcher(
-  owners: readonly Matchable[],
-  { analyze, analyzeKnowledge, dangerWords }: MatcherParts,
-): Matcher {
-  const corpus = new Corpus(owners, analyzeKnowledge);
-  const index = new PhrasingIndex(
-    corpus,
-    Uint32Array.from(corpus.ownerOf, (_, position) => position),
-  );
-  const model = ConfidenceModel.learn(drawLessons(corpus));
+/**
+ * Makes the matcher of what was learned of these owners.
+ * `analyze`: for what citizens say; it must be the one whose results were learned from.
+ */
+export function makeMatcher(owners: readonly Matchable[], learned: Learned, analyze: Analyzer): Matcher {
+  const corpus = new Corpus(owners, learned.phrasings);
+  const index = new PhrasingIndex(corpus, learned.index);
+  const model = new ConfidenceModel(learned.confidence);
   const exact = new WordForWord(corpus);
-  const danger = new DangerWatch(corpus, { analyze, analyzeKnowledge }, dangerWords);
+  const danger = new DangerWatch(learned.danger, analyze);
   return {
     weights: model.describe(),
     match(text) {

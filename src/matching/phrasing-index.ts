@@ -2,9 +2,10 @@ import type { Analysis } from '../language/analyze';
 import type { MeasuredCandidate, MeasuredUtterance } from './candidate-features';
 import type { Corpus } from './corpus';
 import { fuzzyCloseness } from './fuzzy-retriever';
-import { kindsOf, QuestionKinds } from './question-kind';
+import { kindOdds, kindsOf, QuestionKinds, type KindOdds } from './question-kind';
 import { SpaceIndex, type FeatureVector } from './space-index';
-import { SPACES, type Space } from './spaces';
+import { spaceNumbers, type SpaceNumbers } from './space-numbers';
+import { bySpace, SPACES, type Space } from './spaces';
 
 export type Vectors = Readonly<Record<Space, FeatureVector>>;
 
@@ -22,6 +23,23 @@ export interface Query {
   readonly words: number;
 }
 
+/** What is counted once for an index. Plain data: it is kept in a file. */
+export interface IndexNumbers {
+  /** Of the phrasings that the index knows, ascending. */
+  readonly positions: Uint32Array;
+  readonly spaces: Readonly<Record<Space, SpaceNumbers>>;
+  readonly kinds: KindOdds;
+}
+
+/** Counts for an index that knows the phrasings at these positions. */
+export function indexNumbers(corpus: Corpus, positions: Uint32Array): IndexNumbers {
+  return {
+    positions,
+    spaces: bySpace((space) => spaceNumbers(corpus, space, positions)),
+    kinds: kindOdds(corpus, positions),
+  };
+}
+
 /** Phrasings of a corpus, indexed by words, neighbouring characters and sounds. */
 export class PhrasingIndex {
   private readonly spaces: Readonly<Record<Space, SpaceIndex>>;
@@ -30,10 +48,10 @@ export class PhrasingIndex {
 
   constructor(
     private readonly corpus: Corpus,
-    positions: Uint32Array,
+    { positions, spaces, kinds }: IndexNumbers,
   ) {
-    this.kinds = new QuestionKinds(corpus, positions);
-    this.spaces = bySpace((space) => new SpaceIndex(corpus, space, positions));
+    this.kinds = new QuestionKinds(kinds);
+    this.spaces = bySpace((space) => new SpaceIndex(corpus.tables[space], spaces[space]));
     const lists: number[][] = corpus.owners.map(() => []);
     for (const position of positions) lists[corpus.ownerOf[position] as number]?.push(position);
     this.phrasingsOf = lists.map((list) => Uint32Array.from(list));
@@ -174,8 +192,4 @@ function topPositions(sums: Float64Array, count: number): number[] {
     if (top.length > count) top.pop();
   }
   return top;
-}
-
-function bySpace<T>(make: (space: Space) => T): Record<Space, T> {
-  return { words: make('words'), bigrams: make('bigrams'), sounds: make('sounds') };
 }

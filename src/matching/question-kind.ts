@@ -15,29 +15,33 @@ const KINDS: readonly RegExp[] = [
 ];
 const CLAMP = 2;
 
+/** For each kind of question and each owner: how much more often than others the owner is asked it, as log odds in nats. */
+export type KindOdds = readonly Float32Array[];
+
+/** Counts the questions among the phrasings at these positions. */
+export function kindOdds(corpus: Corpus, positions: Uint32Array): KindOdds {
+  const owners = corpus.owners.length;
+  const counts = KINDS.map(() => new Float32Array(owners));
+  const perOwner = new Float32Array(owners);
+  for (const position of positions) {
+    const owner = corpus.ownerOf[position] as number;
+    perOwner[owner] = (perOwner[owner] as number) + 1;
+    for (const kind of kindsOf(corpus.normalized[position] ?? '')) {
+      const row = counts[kind] as Float32Array;
+      row[owner] = (row[owner] as number) + 1;
+    }
+  }
+  return counts.map((row) => {
+    const overall = (row.reduce((sum, n) => sum + n, 0) + 1) / (positions.length + 2);
+    return row.map((count, owner) =>
+      Math.log((count + overall * 2) / ((perOwner[owner] as number) + 2) / overall),
+    );
+  });
+}
+
 /** How usual it is for each owner to be asked questions of each kind. */
 export class QuestionKinds {
-  private readonly logOdds: readonly Float32Array[];
-
-  constructor(corpus: Corpus, positions: Uint32Array) {
-    const owners = corpus.owners.length;
-    const counts = KINDS.map(() => new Float32Array(owners));
-    const perOwner = new Float32Array(owners);
-    for (const position of positions) {
-      const owner = corpus.ownerOf[position] as number;
-      perOwner[owner] = (perOwner[owner] as number) + 1;
-      for (const kind of kindsOf(corpus.normalized[position] ?? '')) {
-        const row = counts[kind] as Float32Array;
-        row[owner] = (row[owner] as number) + 1;
-      }
-    }
-    this.logOdds = counts.map((row) => {
-      const overall = (row.reduce((sum, n) => sum + n, 0) + 1) / (positions.length + 2);
-      return row.map((count, owner) =>
-        Math.log((count + overall * 2) / ((perOwner[owner] as number) + 2) / overall),
-      );
-    });
-  }
+  constructor(private readonly logOdds: KindOdds) {}
 
   /** −1 (the owner is never asked such a thing) to 1 (it is just what the owner is asked); 0 when the text asks nothing known. */
   fit(owner: number, kinds: readonly number[]): number {

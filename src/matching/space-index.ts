@@ -1,6 +1,6 @@
-import type { Corpus, KnownFeatures } from './corpus';
-import { ownersByFeature, type Postings } from './postings';
-import type { Space } from './spaces';
+import type { KnownFeatures } from './corpus';
+import type { SpaceNumbers } from './space-numbers';
+import type { FeatureTable } from './take-apart';
 
 /** A text as this space sees it: weights aligned with ids, of unit length together with the unknown features. */
 export interface FeatureVector {
@@ -14,47 +14,29 @@ export interface FeatureVector {
 
 /** Phrasings of a corpus seen through one space: who owns which feature, and how near a text is to a phrasing. */
 export class SpaceIndex {
-  /** ln(1 + N / (1 + df)) of each feature, in nats (inverse document frequency); 0 when no phrasing of this index has it. */
-  private readonly rarity: Float32Array;
-  private readonly strangeness: number;
-  /** 1 / length of each phrasing's vector. */
-  private readonly scale: Float32Array;
-  private readonly postings: Postings;
   private readonly aim: Float32Array;
   private aimed: Uint32Array = new Uint32Array(0);
 
   constructor(
-    private readonly corpus: Corpus,
-    private readonly space: Space,
-    positions: Uint32Array,
+    private readonly table: FeatureTable,
+    private readonly numbers: SpaceNumbers,
   ) {
-    const size = corpus.vocabularySize(space);
-    const frequency = new Uint32Array(size);
-    for (const position of positions)
-      for (const id of corpus.features(space, position)) frequency[id] = (frequency[id] ?? 0) + 1;
-    this.strangeness = Math.log(1 + positions.length);
-    this.rarity = Float32Array.from(frequency, (df) =>
-      df === 0 ? 0 : Math.log(1 + positions.length / (1 + df)),
-    );
-    this.scale = new Float32Array(corpus.size);
-    for (const position of positions)
-      this.scale[position] = 1 / (this.lengthOf(corpus.features(space, position), 0) || 1);
-    this.postings = ownersByFeature({ corpus, space, positions, frequency });
-    this.aim = new Float32Array(size);
+    this.aim = new Float32Array(numbers.rarity.length);
   }
 
   vector({ ids: known, strangers }: KnownFeatures): FeatureVector {
-    const ids = known.filter((id) => (this.rarity[id] ?? 0) > 0);
+    const ids = known.filter((id) => (this.numbers.rarity[id] ?? 0) > 0);
     const unknown = strangers + known.length - ids.length;
-    const mass = ids.reduce((sum, id) => sum + (this.rarity[id] ?? 0), 0) + unknown * this.strangeness;
+    const mass =
+      ids.reduce((sum, id) => sum + (this.numbers.rarity[id] ?? 0), 0) + unknown * this.numbers.strangeness;
     const length = this.lengthOf(ids, unknown) || 1;
-    const weights = Float32Array.from(ids, (id) => (this.rarity[id] ?? 0) / length);
-    return { ids, weights, mass, unknown: mass === 0 ? 1 : (unknown * this.strangeness) / mass };
+    const weights = Float32Array.from(ids, (id) => (this.numbers.rarity[id] ?? 0) / length);
+    return { ids, weights, mass, unknown: mass === 0 ? 1 : (unknown * this.numbers.strangeness) / mass };
   }
 
   /** Adds each owner's evidence for the text into `sums` (one cell per owner), in nats. */
   addEvidence(sums: Float64Array, { ids }: FeatureVector): void {
-    const { starts, owners, odds } = this.postings;
+    const { starts, owners, odds } = this.numbers.postings;
     for (const id of ids) {
       for (let i = starts[id] ?? 0; i < (starts[id + 1] ?? 0); i += 1) {
         const owner = owners[i] as number;
@@ -74,7 +56,7 @@ export class SpaceIndex {
       const at = this.find(id, owner);
       if (at < 0) return;
       covered += weight;
-      evidence += this.postings.odds[at] ?? 0;
+      evidence += this.numbers.postings.odds[at] ?? 0;
     });
     return { evidence, coverage: known === 0 ? 0 : (covered / known) * (1 - unknown) };
   }
@@ -82,27 +64,27 @@ export class SpaceIndex {
   /** Sets the text that {@link cosine} compares with. */
   aimAt({ ids, weights }: FeatureVector): void {
     for (const id of this.aimed) this.aim[id] = 0;
-    ids.forEach((id, i) => (this.aim[id] = (weights[i] ?? 0) * (this.rarity[id] ?? 0)));
+    ids.forEach((id, i) => (this.aim[id] = (weights[i] ?? 0) * (this.numbers.rarity[id] ?? 0)));
     this.aimed = ids;
   }
 
   /** 0–1, between the text aimed at and a phrasing. */
   cosine(position: number): number {
-    const { ids, starts } = this.corpus.tables[this.space];
+    const { ids, starts } = this.table;
     let sum = 0;
     for (let i = starts[position] ?? 0; i < (starts[position + 1] ?? 0); i += 1)
       sum += this.aim[ids[i] as number] as number;
-    return sum * (this.scale[position] ?? 0);
+    return sum * (this.numbers.scale[position] ?? 0);
   }
 
   private lengthOf(ids: Uint32Array, unknown: number): number {
-    let squares = unknown * this.strangeness ** 2;
-    for (const id of ids) squares += (this.rarity[id] ?? 0) ** 2;
+    let squares = unknown * this.numbers.strangeness ** 2;
+    for (const id of ids) squares += (this.numbers.rarity[id] ?? 0) ** 2;
     return Math.sqrt(squares);
   }
 
   private find(id: number, owner: number): number {
-    const { starts, owners } = this.postings;
+    const { starts, owners } = this.numbers.postings;
     let low = starts[id] ?? 0;
     let high = (starts[id + 1] ?? 0) - 1;
     while (low <= high) {

@@ -1,3 +1,4 @@
+import { VOICE_PROMPTS, type PromptKey } from '../../conversation/voice-prompts';
 import type { Check, Draft } from '../draft';
 import { MESSAGE_KEYS, MESSAGES } from '../messages';
 import { makeResolver, PLACEHOLDER, type Resolve } from '../placeholders';
@@ -9,7 +10,7 @@ import { nearest } from '../spelling-distance';
 export const checkPlaceholders: Check = (draft, now) => {
   const resolve = makeResolver(draft.pack, now);
   const names = placeholderNames(draft);
-  return [...entryStatements(draft).flatMap((statement) => inAnswer(statement, resolve, names)), ...inMessages(draft)];
+  return [...entryStatements(draft).flatMap((statement) => inAnswer(statement, resolve, names)), ...inMessages(draft), ...inVoice(draft)];
 };
 
 function inAnswer({ text, at }: Statement, resolve: Resolve, names: readonly string[]): Problem[] {
@@ -57,6 +58,17 @@ function inMessages({ pack, sources }: Draft): Problem[] {
         return place && !allowed.includes(name) ? [unknown(place, name, allowed)] : [];
       }),
     ),
+  );
+}
+
+function inVoice({ pack, sources }: Draft): Problem[] {
+  return Object.entries(pack.voice?.prompts ?? {}).flatMap(([key, text]) =>
+    [...text.matchAll(PLACEHOLDER)].flatMap((match) => {
+      const name = match[1] ?? '';
+      const allowed: readonly string[] = VOICE_PROMPTS[key as PromptKey];
+      const place = sources.voice?.textPlace(['prompts', key], match.index);
+      return place && !allowed.includes(name) ? [unknown(place, name, allowed)] : [];
+    }),
   );
 }
 

@@ -2,10 +2,10 @@ import { placeIn, placeInFile, type Check, type Draft, type PlacedEntry } from '
 import { nearest } from '../spelling-distance';
 import type { Problem } from '../problem';
 
-/** `related` and `direct` lead somewhere. */
+/** `related`, `direct`, the buttons of the LINE menu and the telephone's menu lead somewhere. */
 export const checkReferences: Check = (draft) => {
   const ids = [...draft.entries.map(({ entry }) => entry.id), ...draft.unfitIds];
-  return [...draft.entries.flatMap((placed) => relatedProblems(placed, ids)), ...directProblems(draft)];
+  return [...draft.entries.flatMap((placed) => relatedProblems(placed, ids)), ...directProblems(draft), ...buttonProblems(draft, ids), ...menuProblems(draft, ids)];
 };
 
 function relatedProblems(placed: PlacedEntry, ids: readonly string[]): Problem[] {
@@ -19,12 +19,33 @@ function relatedProblems(placed: PlacedEntry, ids: readonly string[]): Problem[]
   });
 }
 
+/** The telephone's menu leads to entries. */
+function menuProblems(draft: Draft, ids: readonly string[]): Problem[] {
+  return (draft.pack.voice?.menu ?? []).flatMap(({ questions }, topic) =>
+    questions.flatMap(({ entry }, n) =>
+      ids.includes(entry)
+        ? []
+        : [broken(placeInFile(draft, 'voice', 'menu', topic, 'questions', n, 'entry'), 'menu.broken', entry, ids)],
+    ),
+  );
+}
+
 function directProblems(draft: Draft): Problem[] {
   const contacts = draft.pack.contacts.map(({ id }) => id);
   return draft.pack.outside.flatMap(({ direct }, i) =>
     direct === undefined || contacts.includes(direct)
       ? []
       : [broken(placeInFile(draft, 'outside', i, 'direct'), 'direct.broken', direct, contacts)],
+  );
+}
+
+function buttonProblems(draft: Draft, ids: readonly string[]): Problem[] {
+  return (draft.pack.line?.menu.tabs ?? []).flatMap(({ buttons }, tab) =>
+    buttons.flatMap(({ entry }, button) =>
+      entry === undefined || ids.includes(entry)
+        ? []
+        : [broken(placeInFile(draft, 'line', 'menu', 'tabs', tab, 'buttons', button, 'entry'), 'menu.broken', entry, ids)],
+    ),
   );
 }
 

@@ -28,7 +28,7 @@ export function entryStatements({ entries }: Draft): Statement[] {
 
 /** Everything said that is not an answer: emergency, topics for people, small talk, messages. */
 export function otherStatements({ pack, sources }: Draft): Statement[] {
-  const { policy, messages, outside } = sources;
+  const { policy, messages, outside, voice } = sources;
   const statements: Statement[] = pack.outside.flatMap(({ speak }, i) =>
     speak === undefined ? [] : [statement(outside, [i, 'speak'], speak, 'speak')],
   );
@@ -38,6 +38,11 @@ export function otherStatements({ pack, sources }: Draft): Statement[] {
   }
   pack.policy.handoffTopics.forEach(({ speak }, i) => statements.push(statement(policy, ['handoffTopics', i, 'speak'], speak, 'speak')));
   pack.policy.smalltalk.forEach(({ speak }, i) => statements.push(statement(policy, ['smalltalk', i, 'speak'], speak, 'speak')));
+  for (const [key, text] of Object.entries(pack.voice?.prompts ?? {})) statements.push(statement(voice, ['prompts', key], text, 'speak'));
+  for (const [i, { name, questions }] of (pack.voice?.menu ?? []).entries()) {
+    statements.push(statement(voice, ['menu', i, 'name'], name, 'speak'));
+    questions.forEach((question, n) => statements.push(statement(voice, ['menu', i, 'questions', n, 'name'], question.name, 'speak')));
+  }
   return [...statements, ...Object.entries(pack.messages).map(([key, { speak }]) => statement(messages, [key, 'speak'], speak, 'speak'))];
 }
 
