@@ -1,4 +1,4 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult } from './bot-dialogs';
 import { EMPTY_MEMORY } from '../src/conversation/memory';
 import type { DeskServices } from './desk-services';
 import { DIALOG } from './dialog-ids';

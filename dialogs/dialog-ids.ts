@@ -5,4 +5,5 @@ export const DIALOG = {
   cohort: 'cohort',
   handoff: 'handoff',
   feedback: 'feedback',
+  wish: 'wish',
 } as const;

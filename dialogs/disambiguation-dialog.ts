@@ -1,10 +1,10 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult } from './bot-dialogs';
 import { EMPTY_MEMORY } from '../src/conversation/memory';
 import type { DeskServices } from './desk-services';
 import { DIALOG } from './dialog-ids';
 import { InterruptibleDialog } from './interruptible-dialog';
 import { sendReply } from './send-reply';
-import { says } from './turn-words';
+import { numberIn, says, saysNo, saysYes } from './turn-words';
 
 interface State {
   /** Entry ids, in the order shown. */
@@ -27,7 +27,7 @@ export class DisambiguationDialog extends InterruptibleDialog {
   protected async take(dc: DialogContext, text: string): Promise<DialogTurnResult | undefined> {
     const { choices, labels } = this.state(dc);
     const picked = labels.findIndex((label) => says(text, label));
-    const index = picked >= 0 ? picked : numberIn(text) - 1;
+    const index = picked >= 0 ? picked : (confirmed(choices, text) ?? numberIn(text) - 1);
     if (index < 0) return undefined;
     if (index >= labels.length) return this.showAgain(dc, labels);
     const entryId = choices[index];
@@ -67,13 +67,9 @@ export class DisambiguationDialog extends InterruptibleDialog {
   }
 }
 
-/** 「2」「２番」「二」 as 2, 「一番上」 as 1; 0 when the words are not just a number. */
-function numberIn(text: string): number {
-  const plain = text.normalize('NFKC').trim();
-  if (/^(一番|いちばん)?(上|うえ|最初|はじめ|初め)(の|の(もの|やつ|方|ほう))?(です)?。?$/.test(plain))
-    return 1;
-  const match = /^([1-9一二三四五])(番|番目|つ目|です|ばん)*。?$/.exec(plain);
-  if (!match?.[1]) return 0;
-  const kanji = '一二三四五'.indexOf(match[1]);
-  return kanji >= 0 ? kanji + 1 : Number(match[1]);
+/** One choice is a question of yes or no. */
+function confirmed(choices: readonly string[], text: string): number | undefined {
+  if (choices.length !== 1) return undefined;
+  if (saysNo(text)) return 1;
+  return saysYes(text) ? 0 : undefined;
 }

@@ -1,12 +1,12 @@
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { Dialog, type DialogContext, type DialogTurnResult } from './bot-dialogs';
 import type { Reply } from '../src/conversation/reply';
 import type { DeskServices } from './desk-services';
 import { DIALOG } from './dialog-ids';
 import { InterruptibleDialog } from './interruptible-dialog';
 import { sendReply } from './send-reply';
-import { says, saysNo, saysYes } from './turn-words';
+import { channelOf, says, saysNo, saysYes } from './turn-words';
 
-/** Gives an answer together with 「解決しましたか」, and takes yes or no; anything else is the next question. */
+/** Gives an answer together with 「解決しましたか」 (on a screen), and takes yes or no; anything else is the next question. */
 export class FeedbackDialog extends InterruptibleDialog {
   constructor(services: DeskServices) {
     super(DIALOG.feedback, services);
@@ -14,6 +14,7 @@ export class FeedbackDialog extends InterruptibleDialog {
 
   override async beginDialog(dc: DialogContext, { reply }: { reply: Reply }): Promise<DialogTurnResult> {
     const { answering } = this.services;
+    if (channelOf(dc.context) === 'voice') return this.giveAloud(dc, reply);
     const ask = answering.message('feedbackAsk');
     const choices = [answering.choice('feedbackYes'), answering.choice('feedbackNo')];
     await sendReply(dc.context, {
@@ -22,6 +23,12 @@ export class FeedbackDialog extends InterruptibleDialog {
       speak: reply.speak + ask.speak,
       choices: [...reply.choices, ...choices],
     });
+    return Dialog.EndOfTurn;
+  }
+
+  /** A caller is not asked: the telephone says itself what comes next. Yes and no are understood all the same. */
+  private async giveAloud(dc: DialogContext, reply: Reply): Promise<DialogTurnResult> {
+    await sendReply(dc.context, reply);
     return Dialog.EndOfTurn;
   }
 

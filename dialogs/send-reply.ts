@@ -9,8 +9,7 @@ export async function sendReply(context: TurnContext, reply: Reply): Promise<voi
 
 /** As the desk itself, which may speak while the bot has not the word. */
 export async function sendNotice(context: TurnContext, reply: Reply): Promise<void> {
-  await context.sendActivity({
-    ...replyActivity(reply),
-    channelData: { record: reply.record, author: 'system' },
-  });
+  const activity = replyActivity(reply);
+  const channelData = { ...(activity['channelData'] as object), author: 'system' };
+  await context.sendActivity({ ...activity, channelData });
 }
