@@ -2,6 +2,7 @@ import { ConversationState } from 'botbuilder';
 import type { Logger } from 'pino';
 import { FaqBot } from '../bots/faq-bot';
 import { HandoffRelay } from '../bots/handoff-relay';
+import { LineDoor } from '../bots/line-door';
 import { onTurnError } from '../bots/on-turn-error';
 import { TranscriptMiddleware } from '../bots/transcript-middleware';
 import { DeskDialogs } from '../dialogs/desk-dialogs';
@@ -11,7 +12,7 @@ import { Answering } from './answering/answering';
 import type { Desk } from './answering/desk';
 import { createBotAdapter, type BotAdapterOptions } from './channels/bot-adapter/bot-adapter';
 import type { Clock } from './conversation/clock';
-import { HandoffService } from './handoff/handoff-service';
+import type { HandoffService } from './handoff/handoff-service';
 import { hiddenData } from './hidden-data';
 import { queuePort } from './queue-port';
 import type { Db } from './storage/db';
@@ -26,14 +27,14 @@ export interface BotParts {
   /** The desk's side of every conversation. */
   readonly bot: { readonly id: string; readonly name: string };
   readonly logger: Logger;
+  /** The queue, which the console works on as well. */
+  readonly handoff: HandoffService;
   readonly azure?: NonNullable<BotAdapterOptions['azure']>;
 }
 
 /** The one bot of all channels, with its memory and its queue in the database. */
-export function buildBot({ desk, db, clock, bot, logger, azure }: BotParts) {
-  const { catalog, hours } = desk.pack;
-  const handoff = new HandoffService({ db, city: catalog.id, clock, hours });
-  const conversationState = new ConversationState(botStateStore(db, catalog.id));
+export function buildBot({ desk, db, clock, bot, logger, handoff, azure }: BotParts) {
+  const conversationState = new ConversationState(botStateStore(db, desk.pack.catalog.id));
   const answering = new Answering(() => desk, clock);
   const services: DeskServices = {
     answering,
@@ -41,12 +42,15 @@ export function buildBot({ desk, db, clock, bot, logger, azure }: BotParts) {
     hidden: hiddenData,
     memory: conversationState.createProperty('memory'),
   };
+  const dialogs = new DeskDialogs(conversationState.createProperty('dialogs'), services);
   const faqBot = new FaqBot({
-    dialogs: new DeskDialogs(conversationState.createProperty('dialogs'), services),
-    relay: new HandoffRelay(services),
+    dialogs,
+    relay: new HandoffRelay(services, dialogs),
+    lineDoor: new LineDoor(services),
     conversationState,
     services,
-    owner: () => turnScope.current().conversation.owner,
+    // Azure's channels have no turn of the desk: there the bot answers, and the channel itself hands over.
+    owner: () => turnScope.find()?.conversation.owner ?? 'bot',
   });
   const adapter = createBotAdapter({
     bot,
@@ -64,6 +68,7 @@ export function buildBot({ desk, db, clock, bot, logger, azure }: BotParts) {
     ...(azure === undefined ? {} : { azure }),
   });
   return {
+    handoff,
     bot: faqBot,
     adapter,
     /** Answers the turn's message. */

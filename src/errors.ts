@@ -11,6 +11,10 @@ export const ERROR_CODES = [
   'turn.missing',
   'input.invalid',
   'handoff.stale',
+  'handoff.full',
+  'operator.unavailable',
+  'carrier.unavailable',
+  'speech.unavailable',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

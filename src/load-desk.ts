@@ -4,13 +4,15 @@ import { AppError } from './errors';
 import { loadPackOnce } from './knowledge/pack-cache';
 import type { Pack } from './knowledge/pack';
 import type { Problem } from './knowledge/problem';
-import { makeAnalyzer, makeLexer } from './language/analyze';
+import { makeAnalyzer, makeLexer, type Lexer } from './language/analyze';
 import { LexemeCache } from './language/lexeme-cache';
 import { loadKuromoji } from './language/kuromoji-tokenizer';
 import { withProtectedTerms } from './language/protected-terms';
 import type { Tokenizer } from './language/token';
+import { LearnedCache } from './learned-cache';
+import { learn, type Learned, type Teaching } from './matching/learn';
+import { makeMatcher } from './matching/matcher';
 import { releaseGarbage } from './release-garbage';
-import { buildMatcher } from './matching/matcher';
 
 /** Everything that answering needs, before the release has its number. */
 export interface LoadedDesk {
@@ -30,22 +32,36 @@ export async function loadDesk(options: {
   now: number;
   cacheDir: string;
 }): Promise<LoadedDesk> {
-  const [kuromoji, { pack, problems }] = await Promise.all([loadKuromoji(), usablePack(options)]);
+  const [kuromoji, { pack, problems, learned, cache }] = await Promise.all([
+    loadKuromoji(),
+    usablePack(options).then((usable) => ({ ...usable, ...remembered(usable.pack, options.cacheDir) })),
+  ]);
   releaseGarbage();
   const lexer = makeLexer(withProtectedTerms(kuromoji, pack.terms), pack.synonyms);
-  const cache = new LexemeCache(options.cacheDir, pack.terms, pack.synonyms);
-  const matcher = buildMatcher(matchablesOf(pack), {
-    analyze: makeAnalyzer(lexer),
-    analyzeKnowledge: makeAnalyzer(cache.remember(lexer)),
-    dangerWords: pack.emergency,
-  });
-  cache.save();
+  const teach = () => teachAnew(pack, lexer, options.cacheDir);
   return {
     pack,
-    matcher,
+    matcher: makeMatcher(matchablesOf(pack), learned ?? cache.keep(teach()), makeAnalyzer(lexer)),
     tokenizer: kuromoji,
     warnings: problems,
   };
+}
+
+/** What an earlier start learned of the very same knowledge; read while the dictionary is still being unpacked. */
+function remembered(pack: Pack, folder: string): { learned: Learned | undefined; cache: LearnedCache } {
+  const cache = new LearnedCache(folder, teachingOf(pack), pack.terms, pack.synonyms);
+  return { learned: cache.read(), cache };
+}
+
+function teachAnew(pack: Pack, lexer: Lexer, folder: string): Learned {
+  const lexemes = new LexemeCache(folder, pack.terms, pack.synonyms);
+  const learned = learn(teachingOf(pack), makeAnalyzer(lexemes.remember(lexer)));
+  lexemes.save();
+  return learned;
+}
+
+function teachingOf(pack: Pack): Teaching {
+  return { owners: matchablesOf(pack), dangerWords: pack.emergency };
 }
 
 async function usablePack(options: {

@@ -3,6 +3,7 @@ import { AppError } from './errors';
 import { beginLoading } from './loading';
 import { releaseGarbage } from './release-garbage';
 import { createLogger } from './observability/logger';
+import { startWatchdog } from './watchdog';
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -12,8 +13,11 @@ async function main(): Promise<void> {
   const { startDesk } = await import('./app.js');
   const desk = await startDesk(config, logger, loading);
   releaseGarbage();
+  startWatchdog();
   const address = config.publicUrl ?? `http://localhost:${desk.port}/`;
   process.stdout.write(`${desk.city}の窓口が開きました${desk.demonstration ? '（見本）' : ''}: ${address}\n`);
+  if (desk.consoleLink !== undefined)
+    process.stdout.write(`職員用の画面（一度だけ使えるリンク）: ${desk.consoleLink}\n`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1); // asked twice

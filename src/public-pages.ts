@@ -7,7 +7,8 @@ import { staticRoute } from './http/static-route';
 import { cohortLines } from './knowledge/cohort-answer';
 import type { Pack } from './knowledge/pack';
 
-const FILES = path.join(ROOT_DIR, 'dist', 'public');
+/** What the build made for browsers. */
+export const PUBLIC_DIR = path.join(ROOT_DIR, 'dist', 'public');
 
 /** The page that carries the widget, with its files. */
 export function publicPages(pack: Pack, clock: Clock): Route[] {
@@ -26,9 +27,13 @@ export function publicPages(pack: Pack, clock: Clock): Route[] {
     { method: 'GET', path: '/', handle: page },
     staticRoute({
       path: '/widget.js',
-      file: path.join(FILES, 'widget.js'),
+      file: path.join(PUBLIC_DIR, 'widget.js'),
       type: 'text/javascript; charset=utf-8',
     }),
-    staticRoute({ path: '/page.css', file: path.join(FILES, 'page.css'), type: 'text/css; charset=utf-8' }),
+    staticRoute({
+      path: '/page.css',
+      file: path.join(PUBLIC_DIR, 'page.css'),
+      type: 'text/css; charset=utf-8',
+    }),
   ];
 }

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { readConfig } from '../config';
 import { AppError } from '../errors';
-import { listOpen } from '../handoff/handoff-store';
+import { listOpen } from '../handoff/queue-rows';
 import type { HandoffState, QueueRow } from '../handoff/handoff';
 import { openDatabase } from '../storage/open-database';
+import { oneLine } from './one-line';
 
 const HELP = `使い方: npm run queue [-- --json]
 
@@ -64,14 +65,6 @@ function waitText(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return '1分未満';
   return minutes < 60 ? `${minutes}分` : `${Math.floor(minutes / 60)}時間${minutes % 60}分`;
-}
-
-/** What a citizen wrote must not move the cursor of the officer's terminal. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 120);
 }
 
 async function main(): Promise<void> {

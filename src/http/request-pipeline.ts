@@ -31,7 +31,7 @@ export class RequestPipeline {
     try {
       const barred = this.checkOrigin(message) ?? (await this.checkRate(message, route));
       if (barred) return barred;
-      const read = await readBody(message, route.body, this.options.bodyLimit);
+      const read = await readBody(message, route.body, route.bodyLimit ?? this.options.bodyLimit);
       return read.ok ? await route.handle(this.toRequest(message, read.body)) : read.reply;
     } catch (error) {
       return this.replyTo(error);

@@ -39,6 +39,8 @@ export interface Route {
   readonly path: string;
   /** How to read the body; without it the body is ignored. */
   readonly body?: 'json' | 'form' | 'raw';
+  /** Bytes, where the server's own limit does not fit. */
+  readonly bodyLimit?: number;
   /** Not counted against the address: health checks and static files. */
   readonly unlimited?: boolean;
   /** Retry-After in milliseconds, as Direct Line clients read it, not in seconds as RFC 9110 says. */
