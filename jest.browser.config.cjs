@@ -3,6 +3,6 @@ module.exports = {
   ...require('./jest.config.cjs'),
   testPathIgnorePatterns: [],
   testMatch: ['**/test/browser/**/*.test.ts'],
-  testTimeout: 120000,
-  maxWorkers: 1,
+  // A page waits up to a minute for one thing (chromium.ts); a test asks for a dozen.
+  testTimeout: 300000,
 };

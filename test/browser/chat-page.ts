@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { openPage } from './chromium';
 
 /** What a citizen sees and does in the widget, in the words of a test. */
 export class ChatPage {
@@ -31,13 +32,9 @@ export class ChatPage {
     origin: string,
     options: BrowserContextOptions = {},
   ): Promise<ChatPage> {
-    const context = await browser.newContext({
-      locale: 'ja-JP',
-      timezoneId: 'Asia/Tokyo',
-      viewport: { width: 1280, height: 800 },
-      ...options,
-    });
-    const chat = new ChatPage(await context.newPage());
+    const chat = new ChatPage(
+      await openPage(browser, { viewport: { width: 1280, height: 800 }, ...options }),
+    );
     await chat.page.goto(`${origin}/`);
     return chat;
   }

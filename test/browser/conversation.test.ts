@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { ChatPage } from './chat-page';
-import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from '../helpers/running-desk';
+import type { ChatPage } from './chat-page';
+import { deskAndBrowser } from './desk-and-browser';
 
-let browser: Browser;
-let desk: RunningDesk;
+const place = deskAndBrowser();
 let chat: ChatPage;
 
-beforeAll(async () => {
-  [browser, desk] = await Promise.all([launchChromium(), runDesk()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
 beforeEach(async () => {
-  chat = await ChatPage.visit(browser, desk.origin);
+  chat = await place.visit();
 });
 afterEach(async () => {
   await chat.close();

@@ -1,23 +1,14 @@
-import type { Browser, WebSocketRoute } from 'playwright-core';
-import { ChatPage } from './chat-page';
-import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from '../helpers/running-desk';
+import type { WebSocketRoute } from 'playwright-core';
+import type { ChatPage } from './chat-page';
+import { deskAndBrowser } from './desk-and-browser';
 
-let browser: Browser;
-let desk: RunningDesk;
+const place = deskAndBrowser();
 let chat: ChatPage;
 let socket: WebSocketRoute;
 let number = 0;
 
-beforeAll(async () => {
-  [browser, desk] = await Promise.all([launchChromium(), runDesk()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
 beforeEach(async () => {
-  chat = await ChatPage.visit(browser, desk.origin);
+  chat = await place.visit();
   await chat.page.routeWebSocket('**/stream**', (route) => {
     socket = route;
     route.connectToServer();
@@ -72,6 +63,90 @@ test('typing is told in the status line until the message comes', async () => {
   deskSays({ text: 'はい。' });
   await chat.page.getByText('はい。').waitFor();
   expect(await chat.status.innerText()).toBe('');
+});
+
+test('an operator without a name types as well, and an event that nobody knows does not end it', async () => {
+  deskSays({ type: 'typing', from: { role: 'bot' }, channelData: { author: 'operator' } });
+  await chat.page.getByText('担当者が入力しています…').waitFor();
+  deskSays({ type: 'event', name: 'something/else', value: { text: 'x' } });
+  deskSays({ text: '切れ目', from: { role: 'user' } });
+  await chat.page.getByText('切れ目').waitFor();
+  expect(await chat.status.innerText()).toBe('担当者が入力しています…');
+  deskSays({ text: 'お待たせしました' });
+  await chat.page.getByText('お待たせしました').waitFor();
+  expect(await chat.status.innerText()).toBe('');
+});
+
+test('where a person begins and ends is a line across the conversation', async () => {
+  const mark = (text: string, name: string) => ({ text, channelData: { author: 'system', mark: name } });
+  deskSays({
+    text: 'お待ちください。',
+    suggestedActions: { actions: [{ title: '待つのをやめる', value: '待つのをやめる' }] },
+  });
+  const button = chat.page.getByRole('button', { name: '待つのをやめる' });
+  await button.waitFor();
+  deskSays(mark('ここからは、職員の佐藤がお答えします。', 'person-begins'));
+  const line = chat.log.locator('li.mark');
+  await line.getByText('職員の佐藤がお答えします。').waitFor();
+  expect(await button.isDisabled()).toBe(true);
+  expect(await line.locator('.bubble, .head').count()).toBe(0);
+  expect(await chat.person.isVisible()).toBe(false);
+  deskSays(mark('職員とのお話は、ここまでです。', 'person-ends'));
+  await chat.page.getByText('ここまでです。').waitFor();
+  expect(await line.count()).toBe(2);
+  expect(await chat.person.isVisible()).toBe(true);
+});
+
+test('the place in the queue stands in the status line, is said only when it changes, and ends with the waiting', async () => {
+  const place = (position: number | null, waitBand: string | null = null) => ({
+    type: 'event',
+    name: 'madoguchi/queue',
+    value: { position, waitBand },
+  });
+  deskSays(place(2, '3–5分'));
+  await chat.page.getByText('順番は2番目です。待ち時間は3–5分ほどの見込みです。').waitFor();
+  expect(await chat.status.getAttribute('role')).toBe('status');
+  await chat.status.evaluate((line) => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => said.push(line.textContent ?? '')).observe(line, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
+  deskSays(place(2, '3–5分'));
+  deskSays(place(1));
+  await chat.page.getByText('順番は1番目です。').waitFor();
+  deskSays({ text: '佐藤です', channelData: { author: 'system', mark: 'person-begins' } });
+  await chat.page.getByText('佐藤です').waitFor();
+  expect(await chat.status.innerText()).toBe('');
+  expect(await chat.page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([
+    '順番は1番目です。',
+    '',
+  ]);
+});
+
+test('what the citizen types is told to the desk while a person leads, at most every three seconds', async () => {
+  const typed: string[] = [];
+  chat.page.on('request', (request) => {
+    if (request.method() === 'POST' && request.postData()?.includes('"typing"')) typed.push(request.url());
+  });
+  const input = chat.page.getByRole('textbox', { name: '質問を入力' });
+  await input.pressSequentially('もしもし');
+  deskSays({ text: '佐藤です', channelData: { author: 'system', mark: 'person-begins' } });
+  await chat.page.getByText('佐藤です').waitFor();
+  expect(typed).toEqual([]);
+  const sent = chat.page.waitForResponse((response) =>
+    Boolean(response.request().postData()?.includes('"typing"')),
+  );
+  await input.pressSequentially('予約のことです');
+  expect((await sent).status()).toBe(200);
+  expect(typed).toHaveLength(1);
+  deskSays({ text: '終わりです', channelData: { author: 'system', mark: 'person-ends' } });
+  await chat.page.getByText('終わりです').waitFor();
+  await input.pressSequentially('あ');
+  expect(typed).toHaveLength(1);
 });
 
 test('the same message twice is shown once', async () => {

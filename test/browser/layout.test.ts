@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Locator } from 'playwright-core';
-import { ChatPage } from './chat-page';
-import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from '../helpers/running-desk';
+import type { Locator } from 'playwright-core';
+import type { ChatPage } from './chat-page';
+import { deskAndBrowser } from './desk-and-browser';
 
 const ROOT = join(__dirname, '..', '..');
 /** Every run takes the pictures; only `UPDATE_IMAGES=1` replaces those in the documents. */
@@ -13,15 +12,9 @@ const IMAGES = process.env.UPDATE_IMAGES
   ? join(ROOT, 'docs', 'images')
   : mkdtempSync(join(tmpdir(), 'madoguchi-images-'));
 
-let browser: Browser;
-let desk: RunningDesk;
+const place = deskAndBrowser();
 
-beforeAll(async () => {
-  [browser, desk] = await Promise.all([launchChromium(), runDesk()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
+afterAll(() => {
   if (!process.env.UPDATE_IMAGES) rmSync(IMAGES, { recursive: true, force: true });
 });
 
@@ -58,7 +51,7 @@ test.each([
   ['320 by 256 px (1280 at 400 % zoom)', { width: 320, height: 256 }, '100%'],
   ['640 px wide with 200 % text', { width: 640, height: 400 }, '200%'],
 ])('%s: the controls stay on the screen and nothing scrolls sideways', async (_name, viewport, size) => {
-  const chat = await ChatPage.visit(browser, desk.origin, { viewport });
+  const chat = await place.visit({ viewport });
   await enlarge(chat, size);
   expect(await onScreen(chat, chat.launcher)).toBe(true);
   await reachChoices(chat);
@@ -72,7 +65,7 @@ test.each([
 });
 
 test('text follows the text size of the page, and does not shrink with pages that set a small one', async () => {
-  const chat = await ChatPage.visit(browser, desk.origin);
+  const chat = await place.visit();
   const size = (): Promise<string> => chat.launcher.evaluate((node) => getComputedStyle(node).fontSize);
   await enlarge(chat, '62.5%');
   expect(await size()).toBe('16px');
@@ -82,7 +75,7 @@ test('text follows the text size of the page, and does not shrink with pages tha
 });
 
 test('targets are at least 44 px', async () => {
-  const chat = await ChatPage.visit(browser, desk.origin, { viewport: { width: 320, height: 640 } });
+  const chat = await place.visit({ viewport: { width: 320, height: 640 } });
   await reachChoices(chat);
   const sizes = await chat.page
     .locator('madoguchi-chat button:visible, madoguchi-chat textarea:visible')
@@ -95,7 +88,7 @@ test('targets are at least 44 px', async () => {
 });
 
 test('on a phone, focus that moves on to the page closes the dialog over it', async () => {
-  const chat = await ChatPage.visit(browser, desk.origin, { viewport: { width: 320, height: 640 } });
+  const chat = await place.visit({ viewport: { width: 320, height: 640 } });
   await chat.open();
   await chat.dialog.getByRole('button', { name: '閉じる' }).focus();
   await chat.page.keyboard.press('Shift+Tab');
@@ -104,7 +97,7 @@ test('on a phone, focus that moves on to the page closes the dialog over it', as
 });
 
 test('rules of the page do not reach into the widget', async () => {
-  const chat = await ChatPage.visit(browser, desk.origin);
+  const chat = await place.visit();
   await chat.page
     .addStyleTag({
       content: '* { all: unset; display: none !important; } html, body { display: block !important; }',
@@ -135,7 +128,7 @@ test.each([
   ['chat-1280.png', { width: 1280, height: 720 }, false],
   ['chat-320.png', { width: 320, height: 640 }, true],
 ])('takes the picture %s for the README', async (name, viewport, answered) => {
-  const chat = await ChatPage.visit(browser, desk.origin, { viewport, reducedMotion: 'reduce' });
+  const chat = await place.visit({ viewport, reducedMotion: 'reduce' });
   await reachChoices(chat);
   if (answered) await chat.choose(chat.openChoices.first());
   await chat.input.blur();

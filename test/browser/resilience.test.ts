@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { ChatPage } from './chat-page';
-import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from '../helpers/running-desk';
+import type { ChatPage } from './chat-page';
+import { deskAndBrowser } from './desk-and-browser';
 
-let browser: Browser;
-let desk: RunningDesk;
+const place = deskAndBrowser();
 let chat: ChatPage;
 
-beforeAll(async () => {
-  [browser, desk] = await Promise.all([launchChromium(), runDesk()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
 beforeEach(async () => {
-  chat = await ChatPage.visit(browser, desk.origin);
+  chat = await place.visit();
 });
 afterEach(async () => {
   await chat.close();
@@ -35,13 +25,13 @@ test('the desk killed and started again: the history stays and a message sent me
   await chat.open();
   await chat.ask('予約を取り消したい');
   const before = await chat.texts();
-  await desk.kill();
+  await place.desk.kill();
   await chat.input.fill('担当者と話したい');
   await chat.input.press('Enter');
   await chat.page.getByText('送信中').waitFor();
   await chat.page.getByText('窓口につながりません').waitFor();
-  await desk.startAgain();
-  await chat.page.getByText(/番目/).first().waitFor({ timeout: 40_000 });
+  await place.desk.startAgain();
+  await chat.page.getByText(/番目/).first().waitFor({ timeout: 90_000 });
   expect(await chat.said('担当者と話したい').count()).toBe(1);
   expect(await chat.page.getByText('送信中').count()).toBe(0);
   expect((await chat.texts()).slice(0, before.length)).toEqual(before);
@@ -62,7 +52,7 @@ test('a page that reloads while the desk is away still sends what was on its way
   await chat.page.reload();
   await chat.said('持ち物は何ですか').waitFor();
   await chat.page.unroute('**/v3/directline/conversations/*/activities');
-  await chat.page.getByText('送信中').waitFor({ state: 'detached', timeout: 30_000 });
+  await chat.page.getByText('送信中').waitFor({ state: 'detached', timeout: 60_000 });
   const retry = chat.page.getByRole('button', { name: 'もう一度送る' });
   if (await retry.count()) await retry.click();
   await chat.fromDesk.nth(2).waitFor();

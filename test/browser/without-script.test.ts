@@ -1,19 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { axeViolations } from './axe';
-import { ChatPage } from './chat-page';
-import { launchChromium } from './chromium';
-import { runDesk, type RunningDesk } from '../helpers/running-desk';
+import { deskAndBrowser } from './desk-and-browser';
 
-let browser: Browser;
-let desk: RunningDesk;
-
-beforeAll(async () => {
-  [browser, desk] = await Promise.all([launchChromium(), runDesk()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-});
+const place = deskAndBrowser();
 
 async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('ご質問').fill(question);
@@ -22,7 +11,7 @@ async function ask(page: Page, question: string): Promise<void> {
 }
 
 test('without JavaScript a citizen asks, is asked back, chooses and gets an answer', async () => {
-  const { page } = await ChatPage.visit(browser, desk.origin, { javaScriptEnabled: false });
+  const { page } = await place.visit({ javaScriptEnabled: false });
   await ask(page, '予約');
   const choice = page.locator('.choices button').first();
   const label = await choice.innerText();
@@ -35,7 +24,7 @@ test('without JavaScript a citizen asks, is asked back, chooses and gets an answ
 });
 
 test('the page without script is linked from the city page and axe finds nothing on it', async () => {
-  const { page } = await ChatPage.visit(browser, desk.origin);
+  const { page } = await place.visit();
   await page.getByRole('link', { name: 'JavaScriptを使わない方はこちら' }).click();
   await page.waitForURL('**/faq');
   expect(await axeViolations(page)).toEqual([]);

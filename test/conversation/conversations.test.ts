@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { OPENING, realDesk, type RealDesk } from '../helpers/real-desk';
 import { createTestDatabase, type TestDatabase } from '../helpers/test-database';
 import { readScripts, type Line, type Script } from './script';
@@ -10,7 +9,7 @@ let real: RealDesk;
 beforeAll(async () => {
   [database, real] = await Promise.all([createTestDatabase(), realDesk()]);
 });
-afterEach(() => database.db.query('truncate conversation cascade'));
+afterEach(() => database.db.query('truncate conversation, operator cascade'));
 afterAll(() => database.drop());
 
 describe.each(readScripts())('$file', ({ scripts }) => {
@@ -40,9 +39,13 @@ async function faultsOf({ channel, clock, lines }: Script): Promise<string[]> {
   return faults;
 }
 
-async function prepare(desk: SpokenDesk, { operator, others = 0, clock }: Line): Promise<void> {
+async function prepare(desk: SpokenDesk, line: Line): Promise<void> {
+  const { operator, others = 0, clock, closes, returns, busy } = line;
   if (clock !== undefined) desk.now = Date.parse(clock);
   if (operator !== undefined) await desk.operatorTakes(operator);
+  if (closes === true) await desk.operatorCloses();
+  if (returns === true) await desk.operatorReturns();
+  if (busy === true) await desk.isBusy();
   for (let i = 0; i < others; i += 1) {
     const other = new SpokenDesk(real, database.db, { channel: 'web', now: desk.now });
     await other.begin();
@@ -71,6 +74,8 @@ async function compare(desk: SpokenDesk, line: Line, said: readonly Said[]): Pro
     ...different('decision', line.decision, records.map(({ decision }) => decision).join('+')),
     ...different('silence', line.silent, said.length === 0),
     ...different('owner', line.owner, await desk.owner()),
+    ...different('handoff', line.handoff, (await desk.newestHandoff())?.state),
+    ...different('priority', line.priority, (await desk.newestHandoff())?.priorityReason),
     ...different('stored', line.stored, await desk.lastWords()),
   ];
 }
@@ -122,7 +127,7 @@ describe('the record of a reply', () => {
       now: 0,
     });
     await desk.begin();
-    const [apology] = await desk.says(randomUUID());
+    const [apology] = await desk.says('予約の変更はどうすればよいですか');
     expect(apology?.text).toContain('申しわけありません');
     expect(apology?.buttons.map(({ title }) => title)).toEqual(['職員と話す']);
   });

@@ -14,6 +14,11 @@ const lineSchema = z.strictObject({
   /** Before that: an operator takes the conversation, or so many other citizens are in the queue already. */
   operator: z.string().optional(),
   others: z.number().optional(),
+  /** Before that: the operator who leads the conversation closes it, or is cut off. */
+  closes: z.boolean().optional(),
+  returns: z.boolean().optional(),
+  /** Before that: the last hour was such that whoever comes now waits long. */
+  busy: z.boolean().optional(),
   /** Before that: the desk's clock moves on to this moment. */
   clock: z.string().optional(),
   /** Each must be somewhere in what the desk says; `hears`: in what it says aloud. */
@@ -26,6 +31,9 @@ const lineSchema = z.strictObject({
   decision: z.string().optional(),
   entry: words.optional(),
   owner: z.string().optional(),
+  /** The state of the conversation's newest handoff, and why it goes first. */
+  handoff: z.string().optional(),
+  priority: z.string().optional(),
   stored: z.string().optional(),
 });
 

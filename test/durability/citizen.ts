@@ -67,6 +67,20 @@ export class Citizen {
     await this.client.listen();
   }
 
+  /** Goes on trying from the moment the socket is cut, as the widget does. */
+  async comeBack(): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    while (performance.now() < end) {
+      const back = await this.reconnect().then(
+        () => true,
+        () => false,
+      );
+      if (back) return;
+      await setTimeout(100);
+    }
+    throw new Error(`the stream does not come back within ${PATIENCE_MS} ms`);
+  }
+
   async history(): Promise<Wire[]> {
     return (await this.client.history()).activities;
   }

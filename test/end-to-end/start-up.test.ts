@@ -197,7 +197,7 @@ describe('a signal', () => {
     const { code, ms } = await desk.signal('SIGINT', 'SIGINT');
     socket.destroy();
     expect(code).toBe(1);
-    expect(ms).toBeLessThan(2000);
+    expect(ms).toBeLessThan(5000); // at once: the orderly end would wait for the socket
     await desk.startAgain();
     expect((await citizen.history()).activities.map((activity) => activity.id)).toContain(id);
   });

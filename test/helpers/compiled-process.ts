@@ -9,8 +9,8 @@ const FOLDERS = ['src/storage', 'src/transcript', 'src/handoff', 'src/conversati
 
 /** The storage side of the desk, compiled for processes that a test may kill. */
 export interface CompiledDesk {
-  /** Runs a TypeScript file of this repository under Node. */
-  run(file: string, args: readonly string[], env?: Record<string, string>): ChildProcess;
+  /** Runs a TypeScript file of this repository under Node; `input`: all that stands on its standard input. */
+  run(file: string, args: readonly string[], env?: Record<string, string>, input?: string): ChildProcess;
   remove(): void;
 }
 
@@ -27,6 +27,8 @@ export function compileDesk(extra: readonly string[]): CompiledDesk {
       ...sources.filter((name) => name.endsWith('.ts')),
       'src/errors.ts',
       'src/config.ts',
+      'src/settings-together.ts',
+      'src/telephone-settings.ts',
       ...extra,
     ],
     outdir: out,
@@ -38,11 +40,14 @@ export function compileDesk(extra: readonly string[]): CompiledDesk {
   });
   cpSync(join(ROOT, 'src/storage/migrations'), join(out, 'src/storage/migrations'), { recursive: true });
   return {
-    run: (file, args, env = {}) =>
-      spawn(process.execPath, [join(out, file.replace(/\.ts$/, '.js')), ...args], {
+    run: (file, args, env = {}, input) => {
+      const child = spawn(process.execPath, [join(out, file.replace(/\.ts$/, '.js')), ...args], {
         env: { PATH: process.env.PATH ?? '', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      }),
+        stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      });
+      child.stdin?.end(input);
+      return child;
+    },
     remove: () => rmSync(out, { recursive: true, force: true }),
   };
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,16 +16,18 @@ export interface RunningDesk {
   kill(): Promise<void>;
   /** Sends signals, one after the other, and tells how the process ended. */
   signal(...signals: NodeJS.Signals[]): Promise<{ code: number | null; ms: number }>;
-  startAgain(): Promise<void>;
+  /** On the same port and data; `changes` to the settings last for this start. */
+  startAgain(changes?: Record<string, string>): Promise<void>;
   /** Ends it politely and removes its data, unless `settings` named the folder. */
   stop(): Promise<void>;
 }
 
-export async function runDesk(settings: Record<string, string> = {}): Promise<RunningDesk> {
+/** `main`: another build than the one in dist/. */
+export async function runDesk(settings: Record<string, string> = {}, main = MAIN): Promise<RunningDesk> {
   const dataDir = settings['DATA_DIR'] ?? newDataDir();
   const port = await freePort();
   const env = { PORT: String(port), ...settings, DATA_DIR: dataDir };
-  let desk = await start(env);
+  let desk = await start(env, main);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (desk.exitCode !== null || desk.signalCode !== null) return;
     const gone = once(desk, 'exit');
@@ -46,8 +48,8 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
       const [code] = await gone;
       return { code, ms: performance.now() - begin };
     },
-    startAgain: async () => {
-      desk = await start(env);
+    startAgain: async (changes = {}) => {
+      desk = await start({ ...env, ...changes }, main);
     },
     stop: async () => {
       await end('SIGTERM');
@@ -56,9 +58,15 @@ export async function runDesk(settings: Record<string, string> = {}): Promise<Ru
   };
 }
 
-/** A folder for DATA_DIR; whoever asks for it removes it. */
+/** What desks have learned of the knowledge, by content: learning takes longer than all the rest of a start. */
+const LEARNED = join(__dirname, '../../node_modules/.cache/madoguchi-tests/desks');
+
+/** A folder for DATA_DIR, empty but for what other desks have learned; whoever asks for it removes it. */
 export function newDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'madoguchi-desk-'));
+  const folder = mkdtempSync(join(tmpdir(), 'madoguchi-desk-'));
+  mkdirSync(LEARNED, { recursive: true });
+  symlinkSync(LEARNED, join(folder, 'cache'));
+  return folder;
 }
 
 /** Starts the process without waiting for anything. */
@@ -75,8 +83,8 @@ export function spawnDesk(
 }
 
 /** Resolves when the desk has printed its address. */
-async function start(env: Record<string, string>): Promise<ChildProcess> {
-  const desk = spawnDesk(env);
+async function start(env: Record<string, string>, main: string): Promise<ChildProcess> {
+  const desk = spawnDesk(env, { main });
   let told = '';
   desk.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
   await new Promise<void>((resolve, reject) => {

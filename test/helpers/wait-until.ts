@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 export async function waitUntil(
   name: string,
   condition: () => boolean | Promise<boolean>,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await condition())) {

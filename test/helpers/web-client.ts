@@ -7,7 +7,13 @@ export interface Wire {
   readonly timestamp: string;
   readonly replyToId?: string;
   readonly from: { id: string; name?: string; role: string };
-  readonly channelData: { clientActivityID?: string; author?: string };
+  readonly channelData: {
+    clientActivityID?: string;
+    author?: string;
+    senderName?: string;
+    /** Both ends of the human stretch. */
+    mark?: 'person-begins' | 'person-ends';
+  };
 }
 
 export interface Grant {
@@ -94,6 +100,11 @@ export class WebClient {
 
   texts(): (string | undefined)[] {
     return this.received.map(({ text }) => text);
+  }
+
+  /** Without signs of the moment (somebody types, the place in the queue): what has a number in the conversation. */
+  get kept(): Wire[] {
+    return this.received.filter(({ id }) => /\|\d+$/.test(id));
   }
 
   close(): void {

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { STAFF_REFUSAL_CODES, refuseStaff } from '../../src/accounts/refusals';
+import { LINE_REFUSAL_CODES, refuseLine } from '../../src/channels/line/refusals';
 import { WEB_REFUSAL_CODES, refuseWeb } from '../../src/channels/web/refusals';
+import { CONSOLE_REFUSAL_CODES, refuseConsole } from '../../src/console/refusals';
+import { SUPERVISOR_REFUSAL_CODES, refuseSupervisor } from '../../src/console/supervisor-refusals';
 import { AppError, ERROR_CODES } from '../../src/errors';
+import { HUB_REFUSAL_CODES, refuseHub } from '../../src/handoff-hub/hub-refusals';
 import { REFUSAL_CODES, refuse } from '../../src/http/refusals';
 
 const ROOT = path.join(__dirname, '../..');
@@ -31,6 +36,11 @@ describe('docs/errors.md', () => {
     const sent = [
       ...REFUSAL_CODES.map((code) => [code, String(refuse(code).status)]),
       ...WEB_REFUSAL_CODES.map((code) => [code, String(refuseWeb(code).status)]),
+      ...STAFF_REFUSAL_CODES.map((code) => [code, String(refuseStaff(code).status)]),
+      ...HUB_REFUSAL_CODES.map((code) => [code, String(refuseHub(code).status)]),
+      ...LINE_REFUSAL_CODES.map((code) => [code, String(refuseLine(code).status)]),
+      ...CONSOLE_REFUSAL_CODES.map((code) => [code, String(refuseConsole(code).status)]),
+      ...SUPERVISOR_REFUSAL_CODES.map((code) => [code, String(refuseSupervisor(code).status)]),
     ];
     expect(table(2).map(([code, status]) => [code, status])).toEqual(sent);
   });

@@ -5,6 +5,7 @@ import { faqRoutes } from '../../../src/channels/web/faq-page';
 import { createHttpServer, type HttpServerOptions } from '../../../src/http/http-server';
 import type { Db } from '../../../src/storage/db';
 import { CONVERSATION_CHANNEL, ConversationStore } from '../../../src/transcript/conversation-store';
+import { SealedOriginals } from '../../../src/transcript/sealed-originals';
 import { TurnRunner } from '../../../src/transcript/turn-runner';
 import { turnScope } from '../../../src/transcript/turn-scope';
 import { silent } from '../../helpers/test-database';
@@ -29,6 +30,12 @@ async function repeat(context: TurnContext): Promise<void> {
   if (text === '二つ') await context.sendActivity('もう一つ');
 }
 
+/** Twelve digits are hidden, and can be read again. */
+const masking = {
+  maskText: (text: string) => text.replace(/\d{12}/g, '［番号］'),
+  originalOf: (text: string) => ({ text, kinds: ['phone'] }),
+};
+
 export interface WebDeskOptions {
   readonly http?: Partial<HttpServerOptions>;
   readonly directLine?: Partial<DirectLineOptions>;
@@ -37,7 +44,8 @@ export interface WebDeskOptions {
 
 /** One node: the real store, runner, adapter and HTTP server, with a bot that repeats. */
 export async function startWebDesk(db: Db, options: WebDeskOptions = {}) {
-  const store = new ConversationStore(db, 'komae', () => OPENING);
+  const originals = new SealedOriginals({ db, city: 'komae', secret: SECRET });
+  const store = new ConversationStore(db, 'komae', () => OPENING, originals);
   const adapter = createBotAdapter({ bot: BOT, deliver: (out) => turnScope.current().outbox.push(out) });
   const turns = new TurnRunner({
     store,
@@ -47,7 +55,7 @@ export async function startWebDesk(db: Db, options: WebDeskOptions = {}) {
   });
   const directLine = createDirectLine({
     conversations: store,
-    maskText: (text) => text.replace(/\d{12}/g, '［番号］'),
+    ...masking,
     wake: (id) => turns.wake(id),
     bot: BOT,
     secret: SECRET,
@@ -68,7 +76,8 @@ export async function startWebDesk(db: Db, options: WebDeskOptions = {}) {
     conversations: store,
     inbox,
     tokens,
-    maskText: (text: string) => text,
+    ...masking,
+    here: (id: string) => directLine.here(id),
     city: '狛江市',
     demonstration: true,
     contact: CONTACT,
@@ -87,5 +96,5 @@ export async function startWebDesk(db: Db, options: WebDeskOptions = {}) {
     await turns.stop();
     await unlisten?.();
   };
-  return { origin: `http://127.0.0.1:${port}`, store, directLine, stop };
+  return { origin: `http://127.0.0.1:${port}`, store, originals, directLine, stop };
 }

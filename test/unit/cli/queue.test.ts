@@ -16,7 +16,7 @@ describe('npm run queue', () => {
   let dataDir: string;
 
   beforeAll(() => {
-    compiled = compileDesk(['src/cli/queue.ts']);
+    compiled = compileDesk(['src/cli/queue.ts', 'src/cli/one-line.ts']);
     dataDir = mkdtempSync(join(tmpdir(), 'queue-'));
   });
   afterAll(() => {
@@ -51,12 +51,12 @@ describe('npm run queue', () => {
   it('lists who waits while the desk runs, and leaves its server alone', async () => {
     const { db, stop } = await openDatabase({ dataDir, logger: silent });
     const pid = serverPid();
-    await new ConversationStore(db, 'komae', () => NOW).open({
-      conversationId: 'c1',
-      channel: 'web',
-      userId: 'u',
+    const conversations = new ConversationStore(db, 'komae', () => NOW);
+    await conversations.open({ conversationId: 'c1', channel: 'web', userId: 'u' });
+    const service = new HandoffService({
+      ...{ db, city: 'komae', clock: () => NOW, hours: HOURS, conversations },
+      wording: (key) => ({ text: key, speak: key }),
     });
-    const service = new HandoffService({ db, city: 'komae', clock: () => NOW, hours: HOURS });
     await service.enqueue(db, {
       conversationId: 'c1',
       channel: 'web',

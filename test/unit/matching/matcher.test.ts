@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { makeAnalyzer, makeLexer, type Analyzer } from '../../../src/language/analyze';
 import { loadKuromoji } from '../../../src/language/kuromoji-tokenizer';
 import { fuzzyCloseness } from '../../../src/matching/fuzzy-retriever';
+import { learn } from '../../../src/matching/learn';
 import type { Matchable } from '../../../src/matching/matchable';
-import { buildMatcher, type Matcher } from '../../../src/matching/matcher';
+import { makeMatcher, type Matcher } from '../../../src/matching/matcher';
 
 const SUBJECTS: readonly [id: string, kind: Matchable['kind'], nouns: string, verbs: string][] = [
   [
@@ -61,7 +62,8 @@ const DANGER = {
 
 let analyze: Analyzer;
 let matcher: Matcher;
-const build = () => buildMatcher(OWNERS, { analyze, analyzeKnowledge: analyze, dangerWords: DANGER });
+const build = (owners = OWNERS) =>
+  makeMatcher(owners, learn({ owners, dangerWords: DANGER }, analyze), analyze);
 
 beforeAll(async () => {
   analyze = makeAnalyzer(makeLexer(await loadKuromoji(), [['なくす', '紛失']]));
@@ -140,7 +142,7 @@ describe('a match', () => {
       ...OWNERS,
       { id: 'twin', kind: 'outside', phrasings: ['駐車場はありますか'] },
     ];
-    const both = buildMatcher(twins, { analyze, analyzeKnowledge: analyze, dangerWords: DANGER });
+    const both = build(twins);
     expect(both.match('駐車場はありますか').exact).toBeUndefined();
   });
 

@@ -12,21 +12,21 @@ describe('the database seam', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    await database.db.query('create table note (id int primary key)');
+    await database.db.query('create table jotting (id int primary key)');
   });
   afterAll(() => database.drop());
-  beforeEach(() => database.db.query('truncate note'));
+  beforeEach(() => database.db.query('truncate jotting'));
 
   const notes = async (): Promise<number[]> =>
-    (await database.db.query<{ id: number }>('select id from note order by id')).map(({ id }) => id);
+    (await database.db.query<{ id: number }>('select id from jotting order by id')).map(({ id }) => id);
 
   it('commits a transaction that resolves, and rolls back one that rejects', async () => {
-    await expect(database.db.tx((q) => q.query('insert into note values (1) returning id'))).resolves.toEqual(
-      [{ id: 1 }],
-    );
+    await expect(
+      database.db.tx((q) => q.query('insert into jotting values (1) returning id')),
+    ).resolves.toEqual([{ id: 1 }]);
     const failing = database.db.tx(async (q) => {
-      await q.query('insert into note values (2)');
-      await q.query('insert into note values (1)');
+      await q.query('insert into jotting values (2)');
+      await q.query('insert into jotting values (1)');
     });
     await expect(failing).rejects.toMatchObject({ code: '23505' });
     expect(await notes()).toEqual([1]);
@@ -34,7 +34,7 @@ describe('the database seam', () => {
 
   it('tells that nothing was stored when a failed statement was swallowed', async () => {
     const swallowing = database.db.tx(async (q) => {
-      await q.query('insert into note values (1)');
+      await q.query('insert into jotting values (1)');
       await q.query('select 1 / 0').catch(() => undefined);
     });
     await expect(swallowing).rejects.toMatchObject({ code: 'storage.unavailable' });

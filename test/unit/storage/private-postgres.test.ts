@@ -57,11 +57,11 @@ describe('the private PostgreSQL', () => {
   it('keeps data over a restart, and leaves no process', async () => {
     const db = await open();
     const pid = pidOf();
-    await db.query('create table note as select 1 as id');
+    await db.query('create table jotting as select 1 as id');
     expect(statSync(join(dataDir, 'postgres')).mode & 0o777).toBe(0o700);
     await stopAll();
     expect(isAlive(pid)).toBe(false);
-    expect(await (await open()).query('select id from note')).toEqual([{ id: 1 }]);
+    expect(await (await open()).query('select id from jotting')).toEqual([{ id: 1 }]);
   });
 
   it('opens no TCP port', async () => {
@@ -77,23 +77,23 @@ describe('the private PostgreSQL', () => {
     );
     stops.push(...others.map(({ stop }) => stop));
     const pid = pidOf();
-    await first?.db.query('create table note as select 1 as id');
+    await first?.db.query('create table jotting as select 1 as id');
     await first?.stop();
     expect(isAlive(pid)).toBe(true);
-    for (const { db } of others) expect(await db.query('select id from note')).toEqual([{ id: 1 }]);
+    for (const { db } of others) expect(await db.query('select id from jotting')).toEqual([{ id: 1 }]);
     await stopAll();
     expect(isAlive(pid)).toBe(false);
   });
 
   it('comes back by itself after kill -9', async () => {
     const db = await open();
-    await db.query('create table note as select 1 as id');
+    await db.query('create table jotting as select 1 as id');
     for (let round = 0; round < 3; round++) {
       const pid = pidOf();
       process.kill(pid, 'SIGKILL');
       const answers = (): Promise<boolean> =>
         db
-          .query('select id from note')
+          .query('select id from jotting')
           .then((rows) => rows.length === 1 && pidOf() !== pid)
           .catch(() => false);
       await expect(waitUntil('another server answers', answers)).resolves.toBeUndefined();
@@ -102,12 +102,12 @@ describe('the private PostgreSQL', () => {
 
   it('works where the path is too long for a socket', async () => {
     const long = join(folder, '狛江市'.repeat(12), 'x'.repeat(80));
-    await (await open(long)).query('create table note as select 1 as id');
+    await (await open(long)).query('create table jotting as select 1 as id');
     const { socketDir } = readPidFile(pgdata(long)) ?? { socketDir: '' };
     expect(existsSync(socketDir)).toBe(true);
     await stopAll();
     expect(existsSync(socketDir)).toBe(false);
-    expect(await (await open(long)).query('select id from note')).toEqual([{ id: 1 }]);
+    expect(await (await open(long)).query('select id from jotting')).toEqual([{ id: 1 }]);
   });
 
   asRoot(
@@ -116,7 +116,7 @@ describe('the private PostgreSQL', () => {
       for (const mode of [0o700, 0o755, 0o700]) {
         chmodSync(folder, mode);
         const db = await open();
-        await db.query('create table if not exists note (id int)');
+        await db.query('create table if not exists jotting (id int)');
         await stopAll();
       }
     },

@@ -137,6 +137,44 @@ describe('the conversation store', () => {
     expect(await lines()).toEqual(['2 bot ようこそ']);
   });
 
+  it('tells of a citizen’s words to a person once: the bot’s turn, in which it is silent, wakes nobody', async () => {
+    const told: string[] = [];
+    const notify = (_channel: string, id: string) => Promise.resolve(void told.push(id));
+    const telling = new ConversationStore({ ...database.db, notify }, 'komae', () => now);
+    const turn = async (key: string, words: readonly string[]) => {
+      await receive(key);
+      await telling.takeTurn(conversationId, (one) =>
+        Promise.resolve(words.forEach((text) => say(one, text, 'system'))),
+      );
+      return told.splice(0).length;
+    };
+    expect(await turn('to the bot', [])).toBe(1);
+    await telling.moveOwner(database.db, conversationId, ['bot'], 'operator:sato');
+    expect(await turn('to a person', [])).toBe(0);
+    expect(await turn('in danger', ['119番へ'])).toBe(1);
+  });
+
+  it('answers many who look at the same moment, each from the number that they have, whatever that is', async () => {
+    for (const key of ['一', '二', '三']) await receive(key);
+    const asked = [0, 2, 3, 1.5, NaN, -1, Infinity, 2 ** 40, Number.MAX_VALUE];
+    const found = await Promise.all([
+      ...asked.map((seq) => store.since(conversationId, seq)),
+      store.since('nobody\0', 0),
+    ]);
+    expect(found.map((messages) => messages.map(({ text }) => text).join(''))).toEqual([
+      '一二三',
+      '三',
+      '',
+      '二三',
+      '一二三',
+      '一二三',
+      '',
+      '',
+      '',
+      '',
+    ]);
+  });
+
   it('stores nothing of a turn that fails, and counts the attempt', async () => {
     await receive('k1');
     const failing = store.takeTurn(conversationId, async (turn) => {

@@ -1,0 +1,3 @@
+import { itCarriesCalls } from './carrier-calls';
+
+itCarriesCalls('websocket');

@@ -1,0 +1,3 @@
+import { itLeadsCalls } from './desk-calls';
+
+itLeadsCalls('audiosocket');
