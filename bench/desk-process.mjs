@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -11,15 +12,17 @@ const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const [, ...START] = scripts.start.split(' ');
 const PATIENCE_MS = 60_000;
 
-/** The desk in a process of its own, as `npm start` starts it; `readyMs` from the start of the process to the first 200 of /readyz. */
-export async function startDesk(dataDir) {
+/** The desk in a process of its own, as `npm start` starts it; `readyMs` from the start of the process to the first 200 of /readyz.
+ *  `onLog` is told each line of its log. */
+export async function startDesk(dataDir, { env = {}, onLog } = {}) {
   const port = await freePort();
   const started = performance.now();
   const child = spawn(process.execPath, START, {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMIT_WRITES: '100000000' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMIT_WRITES: '100000000', ...env },
+    stdio: ['ignore', 'ignore', onLog ? 'pipe' : 'inherit'],
   }); // prettier-ignore
+  if (onLog) createInterface(child.stderr).on('line', onLog);
   const origin = `http://127.0.0.1:${port}`;
   try {
     await untilReady(origin, child, started);
@@ -31,6 +34,7 @@ export async function startDesk(dataDir) {
   return {
     origin,
     readyMs,
+    pid: child.pid,
     /** Megabytes of the desk's own process: resident now, and the most there ever was. */
     memory: () => ({ nowMb: memoryOf(child.pid, 'VmRSS'), mostMb: memoryOf(child.pid, 'VmHWM') }),
     async stop() {
@@ -61,7 +65,7 @@ function memoryOf(pid, field) {
   return Number(kilobytes) / 1024;
 }
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

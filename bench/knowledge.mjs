@@ -8,7 +8,8 @@ const { makeAnalyzer, makeLexer } = require('./language/analyze.js');
 const { loadKuromoji } = require('./language/kuromoji-tokenizer.js');
 const { LexemeCache } = require('./language/lexeme-cache.js');
 const { withProtectedTerms } = require('./language/protected-terms.js');
-const { buildMatcher } = require('./matching/matcher.js');
+const { learn } = require('./matching/learn.js');
+const { makeMatcher } = require('./matching/matcher.js');
 
 /** The real city's knowledge, and the means to make matchers of it. */
 export async function openKnowledge() {
@@ -22,13 +23,12 @@ export async function openKnowledge() {
   return {
     matchables: matchablesOf(pack),
     analyze,
-    /** Phrasings are taken apart anew, or read from the cache that an earlier call has left in the folder. */
-    buildMatcher(matchables, cacheFolder) {
+    /** Learns anew each time, from words taken apart anew or by an earlier call that has left them in the folder. */
+    buildMatcher(owners, cacheFolder) {
       const cache = new LexemeCache(cacheFolder, pack.terms, pack.synonyms);
-      const analyzeKnowledge = makeAnalyzer(cache.remember(lexer));
-      const matcher = buildMatcher(matchables, { analyze, analyzeKnowledge, dangerWords: pack.emergency });
+      const learned = learn({ owners, dangerWords: pack.emergency }, makeAnalyzer(cache.remember(lexer)));
       cache.save();
-      return matcher;
+      return makeMatcher(owners, learned, analyze);
     },
   };
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { startDesk } from './desk-process.mjs';
+import { readOptions, runOrFail } from './options.mjs';
 import { machine, mb, ms, percent, seconds, table } from './report.mjs';
 import { measureTraffic } from './traffic.mjs';
 
@@ -20,44 +21,19 @@ at the load first (the tables say it), because anything else that runs is measur
 const FOLDER = path.dirname(fileURLToPath(import.meta.url));
 const REAL_SIZE = 114;
 
-const values = readOptions();
+const PARTS = ['start', 'matching', 'traffic', 'ranking'];
+const { quick, queries, only } = readOptions(HELP, { quick: false, queries: undefined, only: PARTS });
 
-if (values.help) {
-  process.stdout.write(`${HELP}\n`);
-} else {
-  const scratch = mkdtempSync(path.join(tmpdir(), 'madoguchi-bench-'));
-  try {
-    await run(scratch, new Set(values.only.split(',')));
-  } catch (error) {
-    process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
-  }
-}
-
-function readOptions() {
-  try {
-    return parseArgs({
-      options: {
-        help: { type: 'boolean' },
-        quick: { type: 'boolean', default: false },
-        queries: { type: 'string' },
-        only: { type: 'string', default: 'start,matching,traffic,ranking' },
-      },
-    }).values;
-  } catch (error) {
-    process.stderr.write(`bench: ${error.message}\n\n${HELP}\n`);
-    process.exit(1);
-  }
-}
+const scratch = mkdtempSync(path.join(tmpdir(), 'madoguchi-bench-'));
+await runOrFail(() => run(scratch, new Set(only)));
+rmSync(scratch, { recursive: true, force: true });
 
 async function run(scratch, parts) {
   print(`${machine()}\n`);
   if (parts.has('start') || parts.has('traffic')) await deskParts(path.join(scratch, 'data'), parts);
   const cacheFolder = path.join(scratch, 'cache');
   if (parts.has('matching')) await matchingPart(cacheFolder);
-  if (parts.has('ranking') && values.queries !== undefined) await rankingPart(cacheFolder);
+  if (parts.has('ranking') && queries !== undefined) await rankingPart(cacheFolder);
 }
 
 async function deskParts(dataDir, parts) {
@@ -72,7 +48,7 @@ async function deskParts(dataDir, parts) {
     const runs = [];
     for (const citizens of parts.has('traffic') ? [1, 8, 32, 100] : [8]) {
       progress(`${citizens} citizens at once`);
-      const questions = values.quick ? 200 : citizens === 1 ? 500 : 2000;
+      const questions = quick ? 200 : citizens === 1 ? 500 : 2000;
       const load = loadavg()[0];
       runs.push({ ...(await measureTraffic(desk.origin, { citizens, questions, utterances })), load });
       if (runs.length === 1) starts.push(['after 500 questions', '', memoryCells(desk)].flat());
@@ -116,11 +92,11 @@ function trafficTable(runs) {
 
 async function matchingPart(cacheFolder) {
   const sizes = [];
-  for (const entries of values.quick ? [REAL_SIZE, 1000] : [REAL_SIZE, 1000, 10_000]) {
+  for (const entries of quick ? [REAL_SIZE, 1000] : [REAL_SIZE, 1000, 10_000]) {
     progress(`matching at ${entries} entries`);
     const load = loadavg()[0];
-    const withPeers = !values.quick || entries === REAL_SIZE;
-    const rounds = values.quick ? 2 : 5;
+    const withPeers = !quick || entries === REAL_SIZE;
+    const rounds = quick ? 2 : 5;
     const measured = await child('matching.mjs', { entries, rounds, cacheFolder, withPeers });
     sizes.push({ ...measured, load });
   }
@@ -146,8 +122,8 @@ async function matchingPart(cacheFolder) {
 }
 
 async function rankingPart(cacheFolder) {
-  progress(`ranking of ${values.queries}`);
-  const { rows } = await child('ranking.mjs', { file: path.resolve(values.queries), cacheFolder });
+  progress(`ranking of ${queries}`);
+  const { rows } = await child('ranking.mjs', { file: path.resolve(queries), cacheFolder });
   const cells = rows.map(({ name, queries, top1, top3 }) => [name, queries, percent(top1), percent(top3)]);
   print(table(['search', 'queries', 'right entry first', 'among the first three'], cells));
 }
