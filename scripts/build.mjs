@@ -1,4 +1,4 @@
-// Compiles every TypeScript source to dist/ (same layout, CommonJS), bundles the widget, and copies what is read at run time.
+// Compiles every TypeScript source to dist/ (same layout, CommonJS), bundles the pages' scripts, and copies what is read at run time.
 // Silent unless it fails, because `npm run -s predict > file` must print predictions only.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
@@ -6,17 +6,24 @@ import { basename, dirname, join } from 'node:path';
 
 if (process.argv.includes('--help')) {
   console.log(
-    'usage: npm run build   compiles bots/, dialogs/ and src/ to dist/ and bundles the chat widget',
+    'usage: npm run build   compiles bots/, dialogs/ and src/ to dist/ and bundles the scripts of the pages',
   );
   process.exit(0);
 }
 
-const WIDGET = join('src', 'channels', 'web', 'widget');
+const VOICE_DEMO = join('src', 'channels', 'voice', 'carriers', 'demo', 'page');
+/** Scripts of pages: bundled, each from one file. */
+const PAGES = [
+  { folder: join('src', 'channels', 'web', 'widget'), entry: 'widget.ts', target: 'es2020' },
+  { folder: join('src', 'console', 'page'), entry: 'console.tsx', target: 'es2022' },
+  ...['voice-demo.ts', 'voice-line.ts'].map((entry) => ({ folder: VOICE_DEMO, entry, target: 'es2022' })),
+];
 const files = ['bots', 'dialogs', 'src'].flatMap((folder) =>
   existsSync(folder) ? readdirSync(folder, { recursive: true }).map((name) => join(folder, name)) : [],
 );
 const sources = files.filter(
-  (name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.startsWith(WIDGET),
+  (name) =>
+    name.endsWith('.ts') && !name.endsWith('.d.ts') && !PAGES.some(({ folder }) => name.startsWith(folder)),
 );
 
 /** What an earlier version left behind (a renamed migration, a deleted command) must not run. */
@@ -52,14 +59,16 @@ try {
     mkdirSync(join('dist', 'public'), { recursive: true });
     cpSync(style, join('dist', 'public', basename(style)));
   }
-  if (existsSync(join(WIDGET, 'widget.ts'))) {
+  for (const { folder, entry, target } of PAGES.filter((page) => existsSync(join(page.folder, page.entry)))) {
     await build({
-      entryPoints: [join(WIDGET, 'widget.ts')],
-      outfile: join('dist', 'public', 'widget.js'),
+      entryPoints: [join(folder, entry)],
+      outfile: join('dist', 'public', entry.replace(/\.tsx?$/, '.js')),
       bundle: true,
       minify: true,
       format: 'iife',
-      target: 'es2020',
+      target,
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
       charset: 'utf8',
       logLevel: 'error',
     });
