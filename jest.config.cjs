@@ -30,4 +30,6 @@ module.exports = {
   // Packages that are only there as ES modules: Node 20 requires them, jest on Node 20 must translate them.
   transformIgnorePatterns: ['/node_modules/(?!(@scure|@noble|openid-client|oauth4webapi|jose)/)'],
   maxWorkers: 2,
+  // .ci/run's second try.
+  onlyFailures: process.env.ONLY_FAILURES === '1',
 };

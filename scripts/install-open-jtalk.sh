@@ -13,7 +13,7 @@ if dpkg-query -W -f '${Status}\n' "${wanted[@]}" 2>/dev/null | grep -c '^install
   echo "Open JTalk is installed."
   exit 0
 fi
-apt-get update -q
+apt-get update -q -o Acquire::Retries=3
 if ! apt-cache show "$voice" >/dev/null 2>&1; then
   # The voice is free to use and share (CC BY 3.0) but stands in contrib.
   . /etc/os-release
@@ -24,6 +24,6 @@ Suites: ${VERSION_CODENAME}
 Components: contrib
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
-  apt-get update -q
+  apt-get update -q -o Acquire::Retries=3
 fi
-DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${wanted[@]}"
+DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends "${wanted[@]}"

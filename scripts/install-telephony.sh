@@ -38,8 +38,8 @@ install_packages() {
   suite=$(. /etc/os-release && echo "$VERSION_CODENAME")
   # The voice is in contrib, which a fresh Debian does not list.
   echo "deb [signed-by=$keyring] $mirror $suite contrib" >/etc/apt/sources.list.d/madoguchi-contrib.list
-  apt-get update -q || fail "Debian's packages can't be reached"
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends sip-tester baresip-core \
+  apt-get update -q -o Acquire::Retries=3 || fail "Debian's packages can't be reached"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q -o Acquire::Retries=3 --no-install-recommends sip-tester baresip-core \
     open-jtalk open-jtalk-mecab-naist-jdic hts-voice-nitech-jp-atr503-m001 sox || fail "Debian does not offer one of the packages above"
 }
 
@@ -50,7 +50,7 @@ fetch_asterisk() {
   : >"$apt/state/status"
   echo "deb [signed-by=$keyring] $mirror sid main" >"$apt/etc/sources.list"
   local own=(-q -o "Dir::Etc=$apt/etc" -o "Dir::State=$apt/state" -o "Dir::State::status=$apt/state/status" -o "Dir::Cache=$apt/cache"
-    -o APT::Install-Recommends=false -o Debug::NoLocking=1 -o APT::Sandbox::User=)
+    -o APT::Install-Recommends=false -o Acquire::Retries=3 -o Debug::NoLocking=1 -o APT::Sandbox::User=)
   apt-get "${own[@]}" update || fail "Debian's unreleased suite can't be reached"
   apt-get "${own[@]}" -y --download-only install asterisk || fail "Debian's unreleased suite has no Asterisk at the moment"
   local package
