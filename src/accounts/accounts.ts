@@ -63,7 +63,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const parts = createAccountParts(options);
   const { guard, people, audit, demonstration } = parts;
   const { publicUrl, oidc } = options;
-  const pages = { parts, signIn: new SignIn(parts), publicUrl, withOidc: oidc !== undefined };
+  const signIn = new SignIn(parts);
+  const pages = { parts, signIn, publicUrl, withOidc: oidc !== undefined };
   return {
     routes: [
       ...signInRoutes(pages),
@@ -74,7 +75,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       ...(oidc === undefined
         ? []
         : oidcRoutes({
-            parts,
+            ...{ parts, signIn },
             client: new OidcClient(oidc),
             cookieKey: derivedKey(options.secret, 'oidc journey'),
           })),

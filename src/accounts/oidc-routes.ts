@@ -8,6 +8,7 @@ import { journeyIn, noOidcCookie, OIDC_MINUTES, oidcCookie, type OidcJourney } f
 import { goOnPage, oidcFailedPage } from './pages/sign-in-pages';
 import { staffPage } from './pages/staff-page';
 import { sessionCookie } from './session-cookie';
+import type { SignIn } from './sign-in';
 
 const BACK = '/console/sign-in/oidc/callback';
 const TEXTS = {
@@ -20,6 +21,7 @@ const TEXTS = {
 
 export interface OidcParts {
   readonly parts: AccountParts;
+  readonly signIn: SignIn;
   readonly client: OidcClient;
   readonly cookieKey: Buffer;
 }
@@ -72,7 +74,12 @@ class OidcPages {
       const id = `（管理者に伝える番号：${person.subject.slice(0, 100)}）`;
       return this.failed(`${TEXTS.unknown}${id}`, 403, request.origin);
     }
-    const token = await this.begin(credential, journey.replaces);
+    const { replaces } = journey;
+    const token = await this.options.signIn.begin(
+      credential,
+      { stage: 'open', method: 'oidc' },
+      { replaces: replaces === undefined ? undefined : { id: replaces } },
+    );
     const page = staffPage(this.options.parts, goOnPage(journey.next));
     return { ...page, headers: { ...page.headers, 'set-cookie': sessionCookie(request.origin, token) } };
   }
@@ -90,17 +97,6 @@ class OidcPages {
       if (!(await credentials.bindSubject(q, expected.operator.id, person))) return undefined;
       await audit.append(q, { actor: subject, act: 'oidc-bound', subject });
       return expected;
-    });
-  }
-
-  private async begin({ operator }: Credential, replaces: string | undefined): Promise<string> {
-    const { db, sessions, audit } = this.options.parts;
-    return db.tx(async (q) => {
-      if (replaces !== undefined) await sessions.end(q, replaces, 'replaced');
-      const { token } = await sessions.begin(q, { operatorId: operator.id, stage: 'open', method: 'oidc' });
-      const actor = `operator:${operator.id}`;
-      await audit.append(q, { actor, act: 'sign-in', subject: actor, details: { method: 'oidc' } });
-      return token;
     });
   }
 

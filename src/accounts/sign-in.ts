@@ -76,7 +76,7 @@ export class SignIn {
   async begin(
     { operator }: Pick<Credential, 'operator'>,
     { stage, method }: { stage: SessionStage; method: SessionMethod },
-    { replaces }: Caller,
+    { replaces }: { replaces: Pick<Session, 'id'> | undefined },
   ): Promise<string> {
     const { db, sessions, audit } = this.parts;
     return db.tx(async (q) => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isCloseCode, isCloseReason } from '../handoff/close-codes';
 import type { Lease } from '../handoff/lease';
 import type { HttpReply, HttpRequest, Route } from '../http/route';
+import { CONVERSATION_CHANNEL } from '../transcript/conversation-store';
 import type { ConsoleParts } from './console-parts';
 import { consoleRoute, DONE, type StaffCall } from './console-route';
 import { addNote } from './note-store';
@@ -123,7 +124,7 @@ async function keepNote(
     text,
     at: clock(),
   });
-  void db.notify('conversation', conversationId);
+  void db.notify(CONVERSATION_CHANNEL, conversationId);
 }
 
 function leaseOf({ request, staff, input }: StaffCall<{ assignment: number }>): Lease {
