@@ -31,8 +31,13 @@ export function startHandoffClock({ service, logger, everyMs = 1000 }: HandoffCl
       again = false;
     });
   };
+  const wake = (): void => (running === undefined ? plan(GATHER_MS) : void (again = true));
   const watching = service
-    .watch(() => (running === undefined ? plan(GATHER_MS) : void (again = true)))
+    .watch(wake)
+    .then((unwatch) => {
+      wake(); // for what changed before anybody listened
+      return unwatch;
+    })
     .catch((error: unknown) => {
       logger.warn({ reason: String(error) }, 'no wake-ups for the queue; the clock alone runs it');
       return () => Promise.resolve();

@@ -23,6 +23,23 @@ describe('the clock of the queue', () => {
     await clock.stop();
   });
 
+  it('looks once more as soon as it listens, for what changed meanwhile', async () => {
+    let rounds = 0;
+    let listens = (): void => undefined;
+    const service = {
+      route: () => Promise.resolve(0),
+      reap: () => Promise.resolve(++rounds),
+      watch: () =>
+        new Promise<() => Promise<void>>((resolve) => (listens = () => resolve(() => Promise.resolve()))),
+    };
+    const clock = startHandoffClock({ service, logger: silent, everyMs: 600_000 });
+    await waitUntil('the first round', () => rounds === 1);
+    listens();
+    await waitUntil('the second round', () => rounds === 2);
+    await clock.stop();
+    expect(rounds).toBe(2);
+  });
+
   it('takes back what is over its time without being woken', async () => {
     await desk.operator('sato');
     await desk.enqueue('a');
