@@ -74,6 +74,21 @@ function staffRoutes(accounts: Accounts) {
   ];
 }
 
+/** One desk for all tests of a group. */
+export function withOneDesk(begin: (desk: AccountsDesk, database: TestDatabase) => void): void {
+  let database: TestDatabase;
+  let desk: AccountsDesk;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    desk = await openDesk(database);
+    begin(desk, database);
+  });
+  afterAll(async () => {
+    await desk.close();
+    await database.drop();
+  });
+}
+
 /** An operator with a password, as after choosing one. */
 export async function withPassword(
   { accounts }: AccountsDesk,

@@ -1,4 +1,12 @@
-import { actsOf, createTestDatabase, freshLink, openDesk, PASSWORD, signInAs } from './accounts-desk';
+import {
+  actsOf,
+  createTestDatabase,
+  freshLink,
+  openDesk,
+  PASSWORD,
+  signInAs,
+  withOneDesk,
+} from './accounts-desk';
 import type { AccountsDesk, TestDatabase } from './accounts-desk';
 
 const LINK = '/console/sign-in/link';
@@ -8,14 +16,7 @@ describe('a one-time link', () => {
   let desk: AccountsDesk;
   let person = 0;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    desk = await openDesk(database);
-  });
-  afterAll(async () => {
-    await desk.close();
-    await database.drop();
-  });
+  withOneDesk((...opened) => ([desk, database] = opened));
 
   const newcomer = () =>
     desk.accounts.people.add(

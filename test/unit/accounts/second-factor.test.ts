@@ -9,6 +9,7 @@ import {
   PASSWORD,
   signInAs,
   withPassword,
+  withOneDesk,
 } from './accounts-desk';
 import type { AccountsDesk, TestDatabase } from './accounts-desk';
 import type { StaffBrowser } from './staff-browser';
@@ -18,14 +19,7 @@ describe('the authenticator app', () => {
   let desk: AccountsDesk;
   let person = 0;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    desk = await openDesk(database);
-  });
-  afterAll(async () => {
-    await desk.close();
-    await database.drop();
-  });
+  withOneDesk((...opened) => ([desk, database] = opened));
 
   const now = (): number => Math.floor(Date.now() / 1000);
   const secretIn = (text: string): string =>

@@ -8,6 +8,7 @@ import {
   PASSWORD,
   signInAs,
   withPassword,
+  withOneDesk,
 } from './accounts-desk';
 import type { AccountsDesk, TestDatabase } from './accounts-desk';
 
@@ -16,14 +17,7 @@ describe('a session', () => {
   let desk: AccountsDesk;
   let person = 0;
 
-  beforeAll(async () => {
-    database = await createTestDatabase();
-    desk = await openDesk(database);
-  });
-  afterAll(async () => {
-    await desk.close();
-    await database.drop();
-  });
+  withOneDesk((...opened) => ([desk, database] = opened));
 
   const someone = async (roles: readonly ('operator' | 'supervisor')[] = ['operator']) =>
     signedIn(database.db, { city: CITY, login: `person${++person}`, roles });
